@@ -1,0 +1,115 @@
+import type { Plan, Rung } from './plan.ts'
+
+export type AttemptId = string & { readonly __brand: 'AttemptId' }
+/** The provider's id of a call. */
+export type CallId = string & { readonly __brand: 'CallId' }
+
+export type Outcome =
+  | 'acknowledged'
+  | 'no-answer'
+  | 'busy'
+  | 'failed'
+  | 'machine'
+  | 'no-key'
+  | 'canceled'
+  | 'timeout'
+
+/** Every way not to have reached somebody. */
+export type Miss = Exclude<Outcome, 'acknowledged'>
+
+/** How a call can end, in the provider's words. `completed` says that it was picked up, not that anybody listened. */
+export type CallEnd = 'completed' | 'busy' | 'failed' | 'no-answer' | 'canceled'
+export type CallStatus = 'queued' | 'ringing' | 'in-progress' | CallEnd
+
+/** What machine detection thinks picked up. */
+export type AnsweredBy = 'human' | 'machine' | 'fax' | 'unknown'
+
+export type Call =
+  | { status: 'placing' } // Asked for; the provider has not answered yet.
+  | { status: 'unknown' } // Asked for, no answer, and not found at the provider: it may still turn up.
+  | { status: 'queued' | 'ringing' | 'in-progress'; id: CallId }
+  | { status: 'ended'; id: CallId; end: CallEnd; durationSeconds: number | null }
+  | { status: 'refused' } // The provider said no: there is no call.
+
+/** Trying to reach one person once. Times are epoch milliseconds. */
+export type Attempt = Rung & {
+  id: AttemptId
+  call: Call
+  startedAt: number
+  /** When the call last moved; the guard counts from here. */
+  movedAt: number
+  answeredAt: number | null
+  endedAt: number | null
+  answeredBy: AnsweredBy | null
+  /** Why we are giving up on this person while the call is still there; null while we want it to go on. */
+  leaving: Miss | null
+  hungUp: boolean
+  outcome: Outcome | null
+}
+
+/** The longest a call may last, told to the provider: the message twice at 200 syllables takes about 70 s. */
+export const TIME_LIMIT_SECONDS = 120
+
+/**
+ * How long each phase may last before we look for ourselves, in seconds. The ladder moves on the
+ * call's own end; these are only guards for a provider that says nothing.
+ */
+const BOUND = {
+  placing: 60,
+  // A queued call has not rung: at 1 call/s a burst of alerts waits here legitimately.
+  queued: 120,
+  // On some flows the provider lets it ring 5 s longer than asked; 10 s more for the news to arrive.
+  ringingBeyondTimeout: 15,
+  inProgress: TIME_LIMIT_SECONDS + 15,
+  // The phone is saying goodbye ("passing this on") before it hangs up by itself.
+  leaving: 10,
+  hangUp: 10,
+} as const
+
+export const callIdOf = ({ call }: Attempt): CallId | null => ('id' in call ? call.id : null)
+
+/** Whether a phone may be ringing or talking for this attempt. */
+export const isLive = ({ call }: Attempt): boolean =>
+  call.status === 'queued' || call.status === 'ringing' || call.status === 'in-progress'
+
+/** When to stop believing that the call moves by itself, in epoch milliseconds. */
+export function deadlineOf(attempt: Attempt, plan: Plan): number {
+  return attempt.movedAt + 1000 * patience(attempt, plan)
+}
+
+function patience({ call, hungUp, leaving }: Attempt, plan: Plan): number {
+  if (hungUp) return BOUND.hangUp
+  if (leaving) return BOUND.leaving
+  switch (call.status) {
+    case 'queued':
+      return BOUND.queued
+    case 'ringing':
+      return plan.ringTimeoutSeconds + BOUND.ringingBeyondTimeout
+    case 'in-progress':
+      return BOUND.inProgress
+    case 'placing':
+    case 'unknown':
+    case 'refused':
+    case 'ended':
+      return BOUND.placing
+    default:
+      return call satisfies never
+  }
+}
+
+const RANK = {
+  placing: 0,
+  unknown: 0,
+  queued: 1,
+  ringing: 2,
+  'in-progress': 3,
+  ended: 4,
+  refused: 4,
+} as const
+
+/** Callbacks come late, twice and out of order: news is only what moves a call forward, and an end is never left. */
+export function isNews(attempt: Attempt, status: CallStatus): boolean {
+  const rank =
+    status === 'queued' || status === 'ringing' || status === 'in-progress' ? RANK[status] : RANK.ended
+  return rank > RANK[attempt.call.status]
+}

@@ -1,0 +1,68 @@
+/**
+ * A plan is the escalation policy as one escalation will follow it: copied in when it starts, so
+ * that an edited policy or a deleted contact cannot change a ladder that is already being climbed.
+ */
+export type Language = 'ko' | 'en'
+
+/** What a call must show to count as an acknowledgement: somebody or something picked up; it was no machine; a key was pressed. */
+export type AcknowledgeBy = 'answer' | 'human' | 'keypress'
+
+/** `phone` is E.164. */
+export type Person = { name: string; phone: string }
+
+export type Plan = {
+  people: readonly [Person, ...Person[]]
+  rounds: number
+  ringTimeoutSeconds: number
+  acknowledgeBy: AcknowledgeBy
+  message: string
+  language: Language
+  drill: boolean
+}
+
+/** A place on the ladder. `number` and `round` count from 1, `position` from 0. */
+export type Rung = { number: number; round: number; position: number }
+
+export const LIMITS = {
+  people: 20,
+  rounds: 10,
+  ringTimeoutSeconds: { least: 5, most: 60 },
+  messageCharacters: 10_000,
+  nameCharacters: 80,
+} as const
+
+export const attemptsOf = (plan: Plan): number => plan.people.length * plan.rounds
+
+/** The rung after `done` attempts, or null at the top of the ladder: round by round, each in the order of the people. */
+export function rungAfter(plan: Plan, done: number): Rung | null {
+  if (done >= attemptsOf(plan)) return null
+  const position = done % plan.people.length
+  return { number: done + 1, round: Math.floor(done / plan.people.length) + 1, position }
+}
+
+export const personAt = (plan: Plan, position: number): Person => plan.people[position] ?? plan.people[0]
+
+/** Two people with one number would be rung one after the other in vain; null when all numbers differ. */
+export function sharedNumber(people: readonly Person[]): { phone: string; names: [string, string] } | null {
+  for (const [i, person] of people.entries()) {
+    const other = people.slice(i + 1).find((p) => p.phone === person.phone)
+    if (other) return { phone: person.phone, names: [person.name, other.name] }
+  }
+  return null
+}
+
+const ROLES = [
+  'primary',
+  'secondary',
+  'tertiary',
+  'quaternary',
+  'quinary',
+  'senary',
+  'septenary',
+  'octonary',
+  'nonary',
+  'denary',
+] as const
+
+/** The role's name for a position that counts from 0. */
+export const roleOf = (position: number): string => ROLES[position] ?? `position-${position + 1}`
