@@ -1,0 +1,17 @@
+import type { Language } from './plan.ts'
+
+/**
+ * What a phone says, in order, before any provider's markup. The message is spoken twice; then
+ * either the closing sentence, or the menu and, if no key comes, a word that none came.
+ */
+export type CallScript = {
+  language: Language
+  message: string
+  closing: string
+  menu: { prompt: string; noInput: string } | null
+}
+
+/** What a phone says after a key was pressed, and whether it then listens again. */
+export type KeyReply =
+  | { language: Language; say: string; then: 'hang-up' }
+  | { repeat: CallScript; say: string | null }

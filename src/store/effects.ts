@@ -1,0 +1,103 @@
+import type { Effect } from '../domain/effects.ts'
+import type { Kysely } from 'kysely'
+import type { Tx } from './database.ts'
+import type { Tables } from './schema.ts'
+
+/** Something to be done in the world, and how far we got with it. */
+export type PendingEffect = {
+  id: string
+  escalationId: string
+  effect: Effect
+  tries: number
+  /** Whether it may have been done already by a process that died before it could say so. */
+  inDoubt: boolean
+}
+
+/** Written with the events that cause them, and held by the node that wrote them: it starts at once. */
+export async function insertEffects(
+  tx: Tx,
+  effects: readonly { escalationId: string; effect: Effect }[],
+  node: string,
+  now: number,
+): Promise<PendingEffect[]> {
+  if (effects.length === 0) return []
+  const pending = effects.map(({ escalationId, effect }) => ({
+    id: `${effect.attempt}/${effect.kind}`,
+    escalationId,
+    effect,
+    tries: 0,
+    inDoubt: false,
+  }))
+  await tx
+    .insertInto('effects')
+    .values(
+      pending.map(({ id, escalationId, effect }) => ({
+        id,
+        escalation_id: escalationId,
+        effect: JSON.stringify(effect),
+        due_at: now,
+        tries: 0,
+        holder: node,
+        // Whoever finds this row after a crash cannot know whether it was begun.
+        in_doubt: 1,
+      })),
+    )
+    .execute()
+  return pending
+}
+
+/** Takes what is due and held by nobody. */
+export async function claimEffects(
+  tx: Tx,
+  node: string,
+  now: number,
+  limit: number,
+): Promise<PendingEffect[]> {
+  const due = tx
+    .selectFrom('effects')
+    .select('id')
+    .where('holder', 'is', null)
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(limit)
+  const rows = await tx
+    .updateTable('effects')
+    .set({ holder: node })
+    .where('id', 'in', due)
+    .returning(['id', 'escalation_id', 'effect', 'tries', 'in_doubt'])
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    escalationId: row.escalation_id,
+    effect: JSON.parse(row.effect),
+    tries: row.tries,
+    inDoubt: row.in_doubt === 1,
+  }))
+}
+
+export async function effectDone(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('effects').where('id', '=', id).execute()
+}
+
+/** To be tried again at `dueAt`; surely not done yet. */
+export async function postponeEffect(tx: Tx, id: string, dueAt: number): Promise<void> {
+  await tx
+    .updateTable('effects')
+    .set((row) => ({ holder: null, due_at: dueAt, in_doubt: 0, tries: row('tries', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Lets go of everything that nodes other than `node` hold. Only for a node that knows them dead. */
+export async function releaseEffects(tx: Tx, node: string): Promise<void> {
+  await tx.updateTable('effects').set({ holder: null }).where('holder', '<>', node).execute()
+}
+
+export async function nextEffect(db: Kysely<Tables>): Promise<number | null> {
+  const row = await db
+    .selectFrom('effects')
+    .select((e) => e.fn.min('due_at').as('at'))
+    .where('holder', 'is', null)
+    .executeTakeFirst()
+  return row?.at ?? null
+}

@@ -1,0 +1,53 @@
+import type { Kysely } from 'kysely'
+import type { Event } from '../domain/escalation.ts'
+import type { Tx } from './database.ts'
+import type { Tables } from './schema.ts'
+
+/** An event with its place in the one history of everything. */
+export type StoredEvent = { id: number; escalationId: string; event: Event }
+
+/**
+ * Appends to the history and gives out ids. The counter's row is locked until the transaction ends,
+ * so ids become visible in their own order, without a gap: a reader who has seen `n` has missed
+ * nothing before it.
+ */
+export async function appendEvents(
+  tx: Tx,
+  events: readonly { escalationId: string; event: Event }[],
+): Promise<StoredEvent[]> {
+  if (events.length === 0) return []
+  const { value: last } = await tx
+    .updateTable('counters')
+    .set((row) => ({ value: row('value', '+', events.length) }))
+    .where('name', '=', 'events')
+    .returning('value')
+    .executeTakeFirstOrThrow()
+  const stored = events.map((e, i) => ({ ...e, id: last - events.length + i + 1 }))
+  await tx.insertInto('events').values(stored.map(rowOf)).execute()
+  return stored
+}
+
+function rowOf({ id, escalationId, event }: StoredEvent) {
+  return { id, escalation_id: escalationId, type: event.type, at: event.at, data: JSON.stringify(event) }
+}
+
+/** The events after `after`, oldest first: of everything, or of one escalation. */
+export async function eventsAfter(
+  db: Kysely<Tables>,
+  after: number,
+  options: { escalationId?: string | undefined; limit: number },
+): Promise<StoredEvent[]> {
+  let query = db.selectFrom('events').select(['id', 'escalation_id', 'data']).where('id', '>', after)
+  if (options.escalationId) query = query.where('escalation_id', '=', options.escalationId)
+  const rows = await query.orderBy('id').limit(options.limit).execute()
+  return rows.map((row) => ({ id: row.id, escalationId: row.escalation_id, event: JSON.parse(row.data) }))
+}
+
+export async function lastEventId(db: Kysely<Tables>): Promise<number> {
+  const row = await db
+    .selectFrom('counters')
+    .select('value')
+    .where('name', '=', 'events')
+    .executeTakeFirstOrThrow()
+  return row.value
+}

@@ -1,0 +1,65 @@
+import type { AttemptId, CallId } from '../domain/attempt.ts'
+import type { CallScript, KeyReply } from '../domain/call-script.ts'
+import type { CallReport } from '../domain/decide.ts'
+import type { Failure } from '../domain/escalation.ts'
+
+/** Somebody who places calls for us. One folder beside this file for each. Numbers are E.164. */
+export type Provider = {
+  name: string
+  /**
+   * Whether the provider can reach us while a call goes on. Without it no key can be received, and
+   * what becomes of a call is learnt by asking.
+   */
+  callbacks: boolean
+  /** Asks for one call. Throws `ProviderError`; only `retry: 'safe'` may be repeated. */
+  place(order: CallOrder): Promise<CallId>
+  /** Ends a call, however far it is; also resolves when it has ended already. Throws `ProviderError`. */
+  hangUp(callId: CallId): Promise<void>
+  /** Throws `ProviderError`. */
+  fetch(callId: CallId): Promise<CallReport>
+  /** Calls to `to` that were created at or after `since` (epoch ms), oldest first; the provider's list may lag by seconds. Throws `ProviderError`. */
+  find(query: { to: string; since: number }): Promise<CallReport[]>
+  /** Throws `ProviderError`. */
+  sendText(text: { to: string; body: string }): Promise<{ messageId: string }>
+  /** Checks credentials, number, permissions: everything that can be known without calling anybody. */
+  check(): Promise<Finding[]>
+}
+
+export type CallOrder = {
+  attempt: AttemptId
+  to: string
+  script: CallScript
+  ringTimeoutSeconds: number
+  timeLimitSeconds: number
+  detectMachine: boolean
+}
+
+/** One line of `doctor`: what was checked, how it stands and how to mend it. */
+export type Finding = { check: string; status: 'ok' | 'warning' | 'problem'; detail: string; mend?: string }
+
+/** What the provider's callbacks tell, whatever its own words are. Each resolves after the commit, never before. */
+export type CallInbox = {
+  /** What to say to who picked up; null when there is no such attempt. */
+  script(attempt: AttemptId): Promise<CallScript | null>
+  report(attempt: AttemptId, report: CallReport): Promise<Received>
+  /** Null when there is no such attempt, or the call is not the attempt's. */
+  keyPressed(attempt: AttemptId, callId: CallId, key: string): Promise<KeyReply | null>
+}
+
+/** `stale`: the call ended so long ago that no honest provider still speaks of it. */
+export type Received = 'taken' | 'unknown' | 'stale'
+
+/**
+ * The provider did not do what it was asked. `never`: it would refuse again. `safe`: nothing
+ * happened, ask again. `may-duplicate`: perhaps it happened; look before doing anything.
+ */
+export class ProviderError extends Error {
+  readonly retry: 'never' | 'safe' | 'may-duplicate'
+  readonly failure: Failure
+
+  constructor(retry: ProviderError['retry'], failure: Failure) {
+    super(`${failure.code}: ${failure.message}`)
+    this.retry = retry
+    this.failure = failure
+  }
+}
