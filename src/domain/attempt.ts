@@ -1,6 +1,14 @@
 import type { Plan, Rung } from './plan.ts'
 
 export type AttemptId = string & { readonly __brand: 'AttemptId' }
+/** The attempt's id names its escalation, so that a callback that carries it needs no look-up. */
+export function attemptIdOf(escalationId: string, number: number): AttemptId {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place that makes them
+  return `${escalationId}.${number}` as AttemptId
+}
+
+export const escalationIdOf = (id: AttemptId): string => id.slice(0, Math.max(0, id.lastIndexOf('.')))
+
 /** The provider's id of a call. */
 export type CallId = string & { readonly __brand: 'CallId' }
 

@@ -11,7 +11,5 @@ export type CallScript = {
   menu: { prompt: string; noInput: string } | null
 }
 
-/** What a phone says after a key was pressed, and whether it then listens again. */
-export type KeyReply =
-  | { language: Language; say: string; then: 'hang-up' }
-  | { repeat: CallScript; say: string | null }
+/** What a phone says after a key was pressed: then it hangs up, or says it all again and listens. */
+export type KeyReply = { language: Language; say: string } | { repeat: CallScript; say: string | null }

@@ -31,6 +31,8 @@ export type Command =
   | { type: 'call-lost'; attempt: AttemptId; failure: Failure }
   | ({ type: 'call-reported'; attempt: AttemptId } & CallReport)
   | { type: 'key-pressed'; attempt: AttemptId; callId: CallId; key: string }
+  | { type: 'details-sent'; attempt: AttemptId; messageId: string }
+  | { type: 'details-failed'; attempt: AttemptId; failure: Failure }
   | { type: 'acknowledge'; by: string; via: 'api' | 'page' | 'sms' }
   | { type: 'pass-on'; by: string }
   | { type: 'cancel'; by: string; reason: string | null }
@@ -68,6 +70,10 @@ export function decide(state: Escalation, command: Command, ctx: Context): Event
       return reported(state, command, ctx)
     case 'key-pressed':
       return keyPressed(state, command, ctx)
+    case 'details-sent':
+      return [{ type: 'sms_sent', at: ctx.now, attempt: command.attempt, messageId: command.messageId }]
+    case 'details-failed':
+      return [{ type: 'sms_failed', at: ctx.now, attempt: command.attempt, failure: command.failure }]
     case 'acknowledge':
       return acknowledgedByHand(state, command, ctx)
     case 'pass-on':

@@ -46,26 +46,24 @@ export async function insertEffects(
   return pending
 }
 
-/** Takes what is due and held by nobody. */
+/** Takes what is due and held by nobody. From here on a crash leaves it in doubt. */
 export async function claimEffects(
   tx: Tx,
   node: string,
   now: number,
   limit: number,
 ): Promise<PendingEffect[]> {
-  const due = tx
+  const rows = await tx
     .selectFrom('effects')
-    .select('id')
+    .select(['id', 'escalation_id', 'effect', 'tries', 'in_doubt'])
     .where('holder', 'is', null)
     .where('due_at', '<=', now)
     .orderBy('due_at')
     .limit(limit)
-  const rows = await tx
-    .updateTable('effects')
-    .set({ holder: node })
-    .where('id', 'in', due)
-    .returning(['id', 'escalation_id', 'effect', 'tries', 'in_doubt'])
     .execute()
+  const ids = rows.map((row) => row.id)
+  if (ids.length > 0)
+    await tx.updateTable('effects').set({ holder: node, in_doubt: 1 }).where('id', 'in', ids).execute()
   return rows.map((row) => ({
     id: row.id,
     escalationId: row.escalation_id,

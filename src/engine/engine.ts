@@ -1,0 +1,100 @@
+import type { Command } from '../domain/decide.ts'
+import type { Database } from '../store/database.ts'
+import { effectDone, type PendingEffect } from '../store/effects.ts'
+import type { Activity } from './activity.ts'
+import { Batch, type Committed, type Told, type Unit } from './batch.ts'
+import type { Clock } from './clock.ts'
+
+type Entry = {
+  /** Escalations it is sure to need, so that a group loads them with one query. */
+  needs: readonly string[]
+  /** Returns what to do once it is committed. */
+  work: (unit: Unit) => Promise<() => void>
+  reject: (error: unknown) => void
+}
+
+/** The most that is written in one transaction. Beyond it the latency of the first outweighs the throughput of the rest. */
+const GROUP = 500
+
+export type EngineOptions = {
+  db: Database
+  clock: Clock
+  activity: Activity
+  node: string
+  /** How long a call may be silent before it is asked about, ms. */
+  silenceMs: number
+  onCommit: (committed: Committed) => void
+}
+
+/**
+ * Load → decide → append, in one transaction. Commands that arrive together are written together:
+ * a slow disk costs its latency once and not per escalation. State is always read inside the
+ * transaction, never from a cache, so two nodes or two callbacks cannot both be right.
+ */
+export class Engine {
+  readonly #options: EngineOptions
+  #queue: Entry[] = []
+  #flushing = false
+
+  constructor(options: EngineOptions) {
+    this.#options = options
+  }
+
+  /** Tells one escalation something. Resolves after the commit; rejects when nothing was written. */
+  tell(escalationId: string, command: Command, done?: PendingEffect): Promise<Told> {
+    return this.#enqueue([escalationId], async (unit) => {
+      const told = await unit.tell(escalationId, command)
+      if (done) await effectDone(unit.tx, done.id)
+      return told
+    })
+  }
+
+  /** Any other work that must be in one transaction with what it tells escalations. */
+  transact<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
+    return this.#enqueue([], work)
+  }
+
+  #enqueue<T>(needs: readonly string[], work: (unit: Unit) => Promise<T>): Promise<T> {
+    return this.#options.activity.during(
+      () =>
+        new Promise<T>((resolve, reject) => {
+          const settle = async (unit: Unit) => {
+            const value = await work(unit)
+            return () => resolve(value)
+          }
+          this.#queue.push({ needs, work: settle, reject })
+          if (!this.#flushing) {
+            this.#flushing = true
+            // With an in-process database, writing at once would give groups of one: gather for a turn.
+            setImmediate(() => void this.#flush())
+          }
+        }),
+    )
+  }
+
+  async #flush(): Promise<void> {
+    while (this.#queue.length > 0) {
+      const group = this.#queue.splice(0, GROUP)
+      await this.#write(group).catch(async (error: unknown) => {
+        // One entry that cannot be written must not take the others with it.
+        if (group.length === 1) group[0]?.reject(error)
+        else for (const entry of group) await this.#write([entry]).catch(entry.reject)
+      })
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    this.#flushing = false
+  }
+
+  async #write(group: readonly Entry[]): Promise<void> {
+    const { db, clock, node, onCommit, silenceMs } = this.#options
+    const { settled, committed } = await db.write(async (tx) => {
+      const batch = new Batch(tx, clock.now())
+      await batch.load(group.flatMap((entry) => entry.needs))
+      const works: (() => void)[] = []
+      for (const entry of group) works.push(await entry.work(batch))
+      return { settled: works, committed: await batch.save(node, silenceMs) }
+    })
+    onCommit(committed)
+    for (const settle of settled) settle()
+  }
+}

@@ -1,0 +1,79 @@
+import type { Kysely } from 'kysely'
+import { eventsAfter, type StoredEvent } from '../store/events.ts'
+import type { Tables } from '../store/schema.ts'
+
+/** How many of the newest events are kept at hand: enough for a watcher who blinks, bounded for one who sleeps. */
+const KEPT = 5_000
+const PAGE = 500
+
+/**
+ * Tells watchers what happens. A watcher only remembers the last event it has seen and fetches what
+ * follows: from the newest events in memory, or from the database when it is further behind. So
+ * history and live stream are one, resuming is starting, and a stalled watcher costs nothing.
+ */
+export class Live {
+  readonly #db: Kysely<Tables>
+  /** Everything after `#from`; ids have no gaps, so an event's place follows from its id. */
+  #recent: StoredEvent[] = []
+  #from: number
+  readonly #waiting = new Set<() => void>()
+
+  /** `last` is the id of the newest event in the database. */
+  constructor(db: Kysely<Tables>, last: number) {
+    this.#db = db
+    this.#from = last
+  }
+
+  /** The id of the newest event. */
+  get last(): number {
+    return this.#recent.at(-1)?.id ?? this.#from
+  }
+
+  /** Events that were just committed, in order. */
+  publish(events: readonly StoredEvent[]): void {
+    if (events.length === 0) return
+    this.#recent.push(...events)
+    if (this.#recent.length > 2 * KEPT) {
+      const forgotten = this.#recent.splice(0, this.#recent.length - KEPT)
+      this.#from = forgotten.at(-1)?.id ?? this.#from
+    }
+    for (const wake of this.#waiting) wake()
+  }
+
+  /** Every event after `after`, oldest first, each exactly once, for as long as the watcher listens. Batches are never empty. */
+  async *follow(options: {
+    after: number
+    escalationId?: string
+    signal: AbortSignal
+  }): AsyncGenerator<readonly StoredEvent[]> {
+    let { after } = options
+    while (!options.signal.aborted) {
+      const upTo = this.last
+      const batch = await this.#since(after, options.escalationId)
+      if (batch.length > 0) yield batch
+      // A page from the database may be cut short; only what was looked at is behind us.
+      after =
+        batch.length === PAGE ? (batch.at(-1)?.id ?? upTo) : Math.max(after, upTo, batch.at(-1)?.id ?? 0)
+      if (this.last <= after) await this.#news(options.signal)
+    }
+  }
+
+  async #since(after: number, escalationId: string | undefined): Promise<readonly StoredEvent[]> {
+    if (after < this.#from) return eventsAfter(this.#db, after, { escalationId, limit: PAGE })
+    const events = this.#recent.slice(after - this.#from)
+    return escalationId === undefined ? events : events.filter((e) => e.escalationId === escalationId)
+  }
+
+  async #news(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return
+    await new Promise<void>((resolve) => {
+      const wake = () => {
+        this.#waiting.delete(wake)
+        signal.removeEventListener('abort', wake)
+        resolve()
+      }
+      this.#waiting.add(wake)
+      signal.addEventListener('abort', wake)
+    })
+  }
+}
