@@ -1,13 +1,13 @@
 import { attemptIdOf, callIdOf, isLive } from '../domain/attempt.ts'
 import { decide, type Command, type Rejection } from '../domain/decide.ts'
 import { effectsOf } from '../domain/effects.ts'
-import { evolve, wakeAt, type Escalation, type Event } from '../domain/escalation.ts'
+import { evolve, wakeAt, type Escalation, type Event, type Known } from '../domain/escalation.ts'
 import { personAt, type Plan } from '../domain/plan.ts'
 import { saveCalls, type CallRecord } from '../store/calls.ts'
 import type { Tx } from '../store/database.ts'
 import { insertEffects, type PendingEffect } from '../store/effects.ts'
 import { loadEscalations, saveEscalations, type EscalationRecord } from '../store/escalations.ts'
-import { appendEvents, type StoredEvent } from '../store/events.ts'
+import { appendEvents, type About, type NewEvent, type StoredEvent } from '../store/events.ts'
 
 /** What became of a command: what happened because of it and what is now true, or why not. */
 export type Told = { record: EscalationRecord; events: Event[] } | Rejection
@@ -38,7 +38,7 @@ export class Batch implements Unit {
   readonly tx: Tx
   readonly now: number
   readonly #records = new Map<string, EscalationRecord>()
-  readonly #events: { escalationId: string; event: Event }[] = []
+  readonly #events: NewEvent[] = []
 
   constructor(tx: Tx, now: number) {
     this.tx = tx
@@ -77,7 +77,8 @@ export class Batch implements Unit {
     if (state.status === 'idle') return { rejected: 'not-found' }
     const after = { ...record, state }
     if (result.length > 0) this.#records.set(record.id, after)
-    for (const event of result) this.#events.push({ escalationId: record.id, event })
+    for (const event of result)
+      this.#events.push({ escalationId: record.id, event, about: aboutOf(event, state) })
     return { record: after, events: result }
   }
 
@@ -120,6 +121,13 @@ export class Batch implements Unit {
         })),
     )
   }
+}
+
+function aboutOf(event: Event, { plan, attempts }: Known): About | null {
+  const attempt = 'attempt' in event && attempts.find((a) => a.id === event.attempt)
+  if (!attempt) return null
+  const { number, round, position } = attempt
+  return { number, round, position, ...personAt(plan, position) }
 }
 
 function earliest(times: readonly (number | null)[]): number | null {

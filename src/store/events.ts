@@ -1,20 +1,23 @@
 import type { Kysely } from 'kysely'
 import type { Event } from '../domain/escalation.ts'
+import type { Person, Rung } from '../domain/plan.ts'
 import type { Tx } from './database.ts'
 import type { Tables } from './schema.ts'
 
+/** Whom an event is about, as they were when it happened. */
+export type About = Rung & Person
+
+export type NewEvent = { escalationId: string; event: Event; about: About | null }
+
 /** An event with its place in the one history of everything. */
-export type StoredEvent = { id: number; escalationId: string; event: Event }
+export type StoredEvent = NewEvent & { id: number }
 
 /**
  * Appends to the history and gives out ids. The counter's row is locked until the transaction ends,
  * so ids become visible in their own order, without a gap: a reader who has seen `n` has missed
  * nothing before it.
  */
-export async function appendEvents(
-  tx: Tx,
-  events: readonly { escalationId: string; event: Event }[],
-): Promise<StoredEvent[]> {
+export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise<StoredEvent[]> {
   if (events.length === 0) return []
   const { value: last } = await tx
     .updateTable('counters')
@@ -27,8 +30,15 @@ export async function appendEvents(
   return stored
 }
 
-function rowOf({ id, escalationId, event }: StoredEvent) {
-  return { id, escalation_id: escalationId, type: event.type, at: event.at, data: JSON.stringify(event) }
+function rowOf({ id, escalationId, event, about }: StoredEvent) {
+  return {
+    id,
+    escalation_id: escalationId,
+    type: event.type,
+    at: event.at,
+    data: JSON.stringify(event),
+    about: about && JSON.stringify(about),
+  }
 }
 
 /** The events after `after`, oldest first: of everything, or of one escalation. */
@@ -37,10 +47,15 @@ export async function eventsAfter(
   after: number,
   options: { escalationId?: string | undefined; limit: number },
 ): Promise<StoredEvent[]> {
-  let query = db.selectFrom('events').select(['id', 'escalation_id', 'data']).where('id', '>', after)
+  let query = db.selectFrom('events').select(['id', 'escalation_id', 'data', 'about']).where('id', '>', after)
   if (options.escalationId) query = query.where('escalation_id', '=', options.escalationId)
   const rows = await query.orderBy('id').limit(options.limit).execute()
-  return rows.map((row) => ({ id: row.id, escalationId: row.escalation_id, event: JSON.parse(row.data) }))
+  return rows.map((row) => ({
+    id: row.id,
+    escalationId: row.escalation_id,
+    event: JSON.parse(row.data),
+    about: row.about === null ? null : JSON.parse(row.about),
+  }))
 }
 
 export async function lastEventId(db: Kysely<Tables>): Promise<number> {

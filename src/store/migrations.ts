@@ -13,7 +13,8 @@ export const migrations: Record<string, Migration> = {
     `create index escalations_of_incident on escalations (incident_id)`,
 
     `create table events (
-      id bigint primary key, escalation_id text not null, type text not null, at bigint not null, data text not null)`,
+      id bigint primary key, escalation_id text not null, type text not null, at bigint not null, data text not null,
+      about text)`,
     `create index events_of_escalation on events (escalation_id, id)`,
     `create table counters (name text primary key, value bigint not null)`,
     `insert into counters (name, value) values ('events', 0)`,
@@ -36,9 +37,9 @@ export const migrations: Record<string, Migration> = {
       id text primary key, name text not null, source text not null, policy_id text not null references policies (id),
       key_hash text not null unique, created_at bigint not null)`,
     `create table incidents (
-      id text primary key, integration_id text not null, dedup_key text not null, status text not null,
+      id text primary key, integration_id text not null, dedup_key text not null,
       title text not null, created_at bigint not null, resolved_at bigint)`,
-    `create unique index incidents_open on incidents (integration_id, dedup_key) where status <> 'resolved'`,
+    `create unique index incidents_open on incidents (integration_id, dedup_key) where resolved_at is null`,
     `create table alerts (
       id text primary key, incident_id text not null, status text not null, payload text not null,
       received_at bigint not null)`,

@@ -19,7 +19,15 @@ export type Tables = {
     ended_at: number | null
   }
   /** The history, the live stream and the audit. Ids are given out by `counters` inside the transaction, so they grow in the order of commits. */
-  events: { id: number; escalation_id: string; type: string; at: number; data: string }
+  events: {
+    id: number
+    escalation_id: string
+    type: string
+    at: number
+    data: string
+    /** Whom it is about, as they were then; null when it is about nobody in particular. */
+    about: string | null
+  }
   counters: { name: string; value: number }
   /** What is to be done in the world. A row goes when it is done. */
   effects: {
@@ -58,7 +66,6 @@ export type Tables = {
     id: string
     integration_id: string
     dedup_key: string
-    status: string
     title: string
     created_at: number
     resolved_at: number | null

@@ -1,0 +1,84 @@
+import { createRoute } from '@hono/zod-openapi'
+import { z } from 'zod'
+import type { Command, Rejection } from '../domain/decide.ts'
+import { Acknowledge, Cancel, Escalation } from '../wire/escalation.ts'
+import { presentEscalation } from './present.ts'
+import { HttpProblem, notFound } from './problem.ts'
+import {
+  checkedBy,
+  CONFLICT,
+  jsonAnswer,
+  newRouter,
+  NOT_FOUND,
+  optionalJsonBody,
+  PROBLEMS,
+  type House,
+  type Router,
+} from './routes.ts'
+
+const params = z.object({ id: z.string().max(100) })
+
+const byHand = <S extends z.ZodType>(action: string, summary: string, schema: S) =>
+  createRoute({
+    method: 'post',
+    path: `/{id}/${action}`,
+    summary,
+    request: { params, ...optionalJsonBody(schema) },
+    responses: { 200: jsonAnswer('Done.', Escalation), ...PROBLEMS, ...NOT_FOUND, ...CONFLICT },
+  })
+const acknowledge = byHand('acknowledge', 'Take it; the phone that rings is hung up', Acknowledge)
+const cancel = byHand('cancel', 'Call it off', Cancel)
+const escalate = byHand('escalate', 'Pass on to the next person now', Acknowledge)
+
+/** What people do to an escalation by hand. */
+export function escalationActions(house: House): Router {
+  const app = newRouter()
+
+  async function tell(id: string, command: Command) {
+    const told = await house.engine.tell(id, command)
+    if ('rejected' in told) throw refused(told)
+    return presentEscalation(told.record)
+  }
+
+  app.openapi(
+    acknowledge,
+    async (c) => {
+      const { by } = Acknowledge.parse(c.req.valid('json'))
+      return c.json(await tell(c.req.valid('param').id, { type: 'acknowledge', by, via: 'api' }), 200)
+    },
+    checkedBy(Acknowledge),
+  )
+  app.openapi(
+    cancel,
+    async (c) =>
+      c.json(
+        await tell(c.req.valid('param').id, { type: 'cancel', ...Cancel.parse(c.req.valid('json')) }),
+        200,
+      ),
+    checkedBy(Cancel),
+  )
+  app.openapi(
+    escalate,
+    async (c) => {
+      const { by } = Acknowledge.parse(c.req.valid('json'))
+      return c.json(await tell(c.req.valid('param').id, { type: 'pass-on', by }), 200)
+    },
+    checkedBy(Acknowledge),
+  )
+  return app
+}
+
+function refused(rejection: Rejection): HttpProblem {
+  switch (rejection.rejected) {
+    case 'not-found':
+      return notFound('escalation')
+    case 'already-acknowledged':
+      return new HttpProblem(409, 'already-acknowledged', `already acknowledged by ${rejection.by}`)
+    case 'already-over':
+      return new HttpProblem(409, 'already-over', `it is over already: ${rejection.status}`)
+    case 'already-started':
+      return new HttpProblem(409, 'already-started', 'it has begun already')
+    default:
+      return rejection satisfies never
+  }
+}

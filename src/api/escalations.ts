@@ -1,0 +1,167 @@
+import { createRoute } from '@hono/zod-openapi'
+import { z } from 'zod'
+import { newEscalationId } from '../engine/alerts.ts'
+import { listEscalations, loadEscalation, type Cursor, type EscalationRecord } from '../store/escalations.ts'
+import { eventsAfter } from '../store/events.ts'
+import { findIdempotencyKey, insertIdempotencyKey } from '../store/idempotency.ts'
+import { loadPolicy } from '../store/policies.ts'
+import { Escalation, EscalationPage, EscalationStatus, NewEscalation } from '../wire/escalation.ts'
+import { EventList } from '../wire/event.ts'
+import { hashOf } from './auth.ts'
+import { lastEventId, streamEscalation } from './event-stream.ts'
+import { planOf, requireKeys } from './plan-of.ts'
+import { presentEscalation, presentEvent } from './present.ts'
+import { fieldProblem, HttpProblem, notFound } from './problem.ts'
+import {
+  checkedBy,
+  CONFLICT,
+  jsonAnswer,
+  jsonBody,
+  newRouter,
+  NOT_FOUND,
+  PROBLEMS,
+  type House,
+  type Router,
+} from './routes.ts'
+
+const params = z.object({ id: z.string().max(100) })
+const MOST_EVENTS = 10_000
+
+const create = createRoute({
+  method: 'post',
+  path: '/',
+  summary: 'Page now',
+  request: {
+    ...jsonBody(NewEscalation),
+    headers: z.object({ 'idempotency-key': z.string().min(1).max(200).optional() }),
+  },
+  responses: {
+    201: jsonAnswer('It rings. `plan` is the whole ladder.', Escalation),
+    ...PROBLEMS,
+    ...NOT_FOUND,
+    ...CONFLICT,
+  },
+})
+
+const list = createRoute({
+  method: 'get',
+  path: '/',
+  summary: 'The history, newest first',
+  request: {
+    query: z.strictObject({
+      status: EscalationStatus.optional(),
+      drill: z.enum(['true', 'false']).optional(),
+      cursor: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+  },
+  responses: { 200: jsonAnswer('One page; `next_cursor` leads to the next.', EscalationPage), ...PROBLEMS },
+})
+
+const one = createRoute({
+  method: 'get',
+  path: '/{id}',
+  summary: 'One escalation',
+  request: { params },
+  responses: { 200: jsonAnswer('The escalation as it is now.', Escalation), ...PROBLEMS, ...NOT_FOUND },
+})
+
+const events = createRoute({
+  method: 'get',
+  path: '/{id}/events',
+  summary: 'What happened, and what happens: JSON, or a live stream with Accept: text/event-stream',
+  request: { params },
+  responses: {
+    200: {
+      description: 'The events, or a stream of them that goes on after `Last-Event-ID`.',
+      content: {
+        'application/json': { schema: EventList },
+        'text/event-stream': { schema: z.string() },
+      },
+    },
+    204: { description: 'The stream is complete: there is nothing more to come.' },
+    ...PROBLEMS,
+    ...NOT_FOUND,
+  },
+})
+
+export function escalations(house: House): Router {
+  const app = newRouter()
+  const { db } = house
+
+  async function mustLoad(id: string) {
+    const record = await loadEscalation(db.read, id)
+    if (!record) throw notFound('escalation')
+    return record
+  }
+
+  app.openapi(
+    create,
+    async (c) => {
+      const record = await startFrom(house, c.req.valid('json'), c.req.header('Idempotency-Key'))
+      return c.json(presentEscalation(record), 201, { Location: `/api/v1/escalations/${record.id}` })
+    },
+    checkedBy(NewEscalation),
+  )
+
+  app.openapi(list, async (c) => {
+    const { status, drill, cursor, limit } = c.req.valid('query')
+    const filter = { status, drill: drill === undefined ? undefined : drill === 'true' }
+    const records = await listEscalations(db.read, filter, { before: parseCursor(cursor), limit: limit + 1 })
+    const page = records.slice(0, limit)
+    const last = page.at(-1)
+    return c.json(
+      {
+        escalations: page.map(presentEscalation),
+        next_cursor: records.length > limit && last ? `${last.createdAt}.${last.id}` : null,
+      },
+      200,
+    )
+  })
+
+  app.openapi(one, async (c) => c.json(presentEscalation(await mustLoad(c.req.valid('param').id)), 200))
+
+  app.openapi(events, async (c) => {
+    const { id } = await mustLoad(c.req.valid('param').id)
+    if (c.req.header('Accept')?.includes('text/event-stream')) return streamEscalation(c, house, id)
+    const rows = await eventsAfter(db.read, lastEventId(c) ?? 0, { escalationId: id, limit: MOST_EVENTS })
+    return c.json({ events: rows.map(presentEvent) }, 200)
+  })
+
+  return app
+}
+
+/** Begins what the request asks for; a repeated `Idempotency-Key` gives what it gave the first time. */
+async function startFrom(
+  house: House,
+  body: NewEscalation,
+  key: string | undefined,
+): Promise<EscalationRecord> {
+  const policy = body.policy_id === undefined ? null : await loadPolicy(house.db.read, body.policy_id)
+  if (body.policy_id !== undefined && !policy) throw fieldProblem('policy_id', 'there is no such policy')
+  const plan = planOf(body, policy?.policy ?? null)
+  requireKeys(plan, house.callbacks)
+  const requestHash = hashOf(JSON.stringify(body))
+  const record = await house.engine.transact(async (unit) => {
+    const used = key === undefined ? null : await findIdempotencyKey(unit.tx, key)
+    if (used) return used.requestHash === requestHash ? loadEscalation(unit.tx, used.escalationId) : null
+    const started = unit.start(newEscalationId(), plan, null)
+    if (key !== undefined)
+      await insertIdempotencyKey(unit.tx, { key, requestHash, escalationId: started.id, createdAt: unit.now })
+    return started
+  })
+  if (record) return record
+  throw new HttpProblem(
+    409,
+    'idempotency-key',
+    'this Idempotency-Key was used for another request; use a new one',
+  )
+}
+
+function parseCursor(cursor: string | undefined): Cursor | null {
+  if (cursor === undefined) return null
+  const [, createdAt, id] = /^(\d{1,15})\.(.+)$/.exec(cursor) ?? []
+  if (createdAt === undefined || id === undefined)
+    throw fieldProblem('cursor', 'must be the next_cursor of another page')
+  return { createdAt: Number(createdAt), id }
+}

@@ -1,0 +1,93 @@
+import type { Context } from 'hono'
+import { streamSSE, type SSEStreamingApi } from 'hono/streaming'
+import { isLive } from '../domain/attempt.ts'
+import { loadEscalation } from '../store/escalations.ts'
+import { eventsAfter, type StoredEvent } from '../store/events.ts'
+import { presentEvent } from './present.ts'
+import { fieldProblem } from './problem.ts'
+import type { House } from './routes.ts'
+
+/** Well under the minute after which proxies cut a silent connection. */
+const HEARTBEAT_MS = 15_000
+/** How long a browser waits before it comes back. */
+const RETRY_MS = 1_000
+
+/** The id after which a client wants to go on; 0 is the beginning. */
+export function lastEventId(c: Context): number | null {
+  const given = c.req.header('Last-Event-ID') ?? c.req.query('last_event_id')
+  if (given === undefined || given === '') return null
+  if (!/^\d{1,15}$/.test(given)) throw fieldProblem('Last-Event-ID', 'must be the id of an event', '42')
+  return Number(given)
+}
+
+/** Everything from now on, or from `Last-Event-ID` on, until the client leaves. */
+export function streamEverything(c: Context, house: House): Response {
+  return stream(c, house, { after: lastEventId(c) ?? house.live.last })
+}
+
+/**
+ * One escalation from the beginning, or from `Last-Event-ID` on, until it is over and its phones are
+ * silent. 204 when there is nothing more to come: that tells a browser not to come back.
+ */
+export async function streamEscalation(c: Context, house: House, escalationId: string): Promise<Response> {
+  const after = lastEventId(c) ?? 0
+  const rest = await eventsAfter(house.db.read, after, { escalationId, limit: 1 })
+  if (rest.length === 0 && (await isFinished(house, escalationId))) return c.body(null, 204)
+  return stream(c, house, { after, escalationId })
+}
+
+function stream(c: Context, house: House, from: { after: number; escalationId?: string }): Response {
+  // Proxies that buffer would hold events back for minutes.
+  c.header('X-Accel-Buffering', 'no')
+  return streamSSE(c, async (out) => {
+    const leaving = new AbortController()
+    out.onAbort(() => leaving.abort())
+    const heart = heartbeat(out)
+    try {
+      await out.write(`retry: ${RETRY_MS}\n\n`)
+      for await (const batch of house.live.follow({ ...from, signal: leaving.signal })) {
+        await send(out, batch)
+        if (from.escalationId && batch.some(mayBeLast) && (await isFinished(house, from.escalationId))) {
+          const after = batch.at(-1)?.id ?? from.after
+          // What was committed between the batch and the look at the state.
+          await send(
+            out,
+            await eventsAfter(house.db.read, after, { escalationId: from.escalationId, limit: 1_000 }),
+          )
+          return
+        }
+      }
+    } finally {
+      heart.stop()
+      leaving.abort()
+    }
+  })
+}
+
+async function send(out: SSEStreamingApi, events: readonly StoredEvent[]): Promise<void> {
+  for (const event of events)
+    await out.writeSSE({ id: String(event.id), data: JSON.stringify(presentEvent(event)) })
+}
+
+/** A comment now and then keeps the connection open; a client that does not read gets no second one. */
+function heartbeat(out: SSEStreamingApi): { stop(): void } {
+  let waiting = false
+  const timer = setInterval(() => {
+    if (waiting) return
+    waiting = true
+    void out.write(': still here\n\n').finally(() => {
+      waiting = false
+    })
+  }, HEARTBEAT_MS)
+  return { stop: () => clearInterval(timer) }
+}
+
+const mayBeLast = ({ event }: StoredEvent) =>
+  event.type.startsWith('escalation_') || event.type === 'call_ended' || event.type === 'call_error'
+
+/** Over, and no phone rings or speaks any more. */
+async function isFinished({ db }: House, escalationId: string): Promise<boolean> {
+  const record = await loadEscalation(db.read, escalationId)
+  if (!record || record.state.status === 'running') return false
+  return record.state.attempts.every((attempt) => !isLive(attempt) && attempt.call.status !== 'placing')
+}

@@ -1,0 +1,67 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { z } from 'zod'
+import type { Clock } from '../engine/clock.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Live } from '../engine/live.ts'
+import type { Log } from '../observe/log.ts'
+import type { Database } from '../store/database.ts'
+import { Problem } from '../wire/problem.ts'
+import { schemaProblem } from './problem.ts'
+
+/** What the resources need of the house. */
+export type House = {
+  db: Database
+  engine: Engine
+  live: Live
+  clock: Clock
+  log: Log
+  /** Whether the provider can reach us during a call. */
+  callbacks: boolean
+  /** Where others reach this server. No trailing slash. */
+  baseUrl: () => string
+}
+
+export type Router = OpenAPIHono
+
+export const newRouter = (): Router =>
+  new OpenAPIHono({
+    defaultHook: (result) => {
+      if (!result.success) throw schemaProblem(result.error)
+    },
+  })
+
+type Checked = { success: true } | { success: false; error: z.core.$ZodError }
+
+/** For routes with a body: what is wrong with it is said with the schema's own examples. */
+export const checkedBy =
+  (schema: z.core.$ZodType) =>
+  (result: Checked): undefined => {
+    if (!result.success) throw schemaProblem(result.error, schema)
+  }
+
+export const jsonBody = <S extends z.ZodType>(schema: S) => ({
+  body: { required: true, content: { 'application/json': { schema } } },
+})
+
+export const optionalJsonBody = <S extends z.ZodType>(schema: S) => ({
+  body: { required: false, content: { 'application/json': { schema } } },
+})
+
+export const jsonAnswer = <S extends z.ZodType>(description: string, schema: S) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: Problem } },
+})
+
+/** The answers that every route behind a token can give besides its own. */
+export const PROBLEMS = {
+  401: problem('No token, or one that is not known.'),
+  422: problem('A field is missing, unknown or wrong; `errors` says which, what and gives an example.'),
+  503: problem('The database cannot be used. Nothing was changed.'),
+}
+export const NOT_FOUND = { 404: problem('There is no such thing.') }
+export const CONFLICT = { 409: problem('It is not in a state in which this can be done.') }

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import { reactionTo, type Alert, type IncidentStatus, type Reaction } from '../domain/incident.ts'
+import type { Plan } from '../domain/plan.ts'
+import {
+  insertAlert,
+  insertIncident,
+  openIncident,
+  resolveIncident,
+  type IncidentRecord,
+} from '../store/incidents.ts'
+import { listEscalations, type EscalationRecord } from '../store/escalations.ts'
+import type { Unit } from './batch.ts'
+
+export type AlertTaken = {
+  incidentId: string | null
+  incidentStatus: IncidentStatus | 'none'
+  /** The escalation that this alert started, if it started one. */
+  escalationId: string | null
+}
+
+/** Opens, de-duplicates and resolves incidents, in one transaction with the escalations that this starts or ends. */
+export async function takeAlert(
+  unit: Unit,
+  integrationId: string,
+  alert: Alert,
+  plan: Plan,
+  payload: string,
+): Promise<AlertTaken> {
+  const open = await openIncident(unit.tx, integrationId, alert.dedupKey)
+  const latest = open && (await latestEscalation(unit, open.id))
+  const reaction = reactionTo(alert, open && { latest: latest?.state.status ?? null })
+  const incident = open ?? (reaction === 'open' ? await openNew(unit, integrationId, alert) : null)
+  if (!incident) return { incidentId: null, incidentStatus: 'none', escalationId: null }
+  await insertAlert(unit.tx, {
+    id: `alr_${randomUUID()}`,
+    incidentId: incident.id,
+    status: alert.status,
+    payload,
+    receivedAt: unit.now,
+  })
+  return { incidentId: incident.id, ...(await react(unit, reaction, incident.id, latest, plan)) }
+}
+
+async function react(
+  unit: Unit,
+  reaction: Reaction,
+  incidentId: string,
+  latest: EscalationRecord | null,
+  plan: Plan,
+): Promise<Omit<AlertTaken, 'incidentId'>> {
+  switch (reaction) {
+    case 'open':
+    case 'ring-again':
+      return { incidentStatus: 'triggered', escalationId: unit.start(newEscalationId(), plan, incidentId).id }
+    case 'resolve':
+      await resolveIncident(unit.tx, incidentId, unit.now)
+      if (latest) await unit.tell(latest.id, { type: 'resolve' })
+      return { incidentStatus: 'resolved', escalationId: null }
+    case 'nothing':
+      return {
+        incidentStatus: latest?.state.status === 'acknowledged' ? 'acknowledged' : 'triggered',
+        escalationId: null,
+      }
+    default:
+      return reaction satisfies never
+  }
+}
+
+async function openNew({ tx, now }: Unit, integrationId: string, alert: Alert): Promise<IncidentRecord> {
+  const incident = {
+    id: `inc_${randomUUID()}`,
+    integrationId,
+    dedupKey: alert.dedupKey,
+    title: alert.title,
+    createdAt: now,
+    resolvedAt: null,
+  }
+  await insertIncident(tx, incident)
+  return incident
+}
+
+async function latestEscalation(unit: Unit, incidentId: string) {
+  const [latest] = await listEscalations(unit.tx, { incidentId }, { before: null, limit: 1 })
+  return latest ?? null
+}
+
+export const newEscalationId = (): string => `esc_${randomUUID()}`

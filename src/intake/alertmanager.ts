@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import type { Alert } from '../domain/incident.ts'
+
+const texts = z.record(z.string(), z.string()).default({})
+
+/**
+ * Alertmanager's webhook, version 4: https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
+ * It is read loosely, as it says that fields may be added; what is needed must be there.
+ */
+export const AlertmanagerPayload = z
+  .object({
+    groupKey: z.string().min(1).max(4_000),
+    status: z.enum(['firing', 'resolved']),
+    groupLabels: texts,
+    commonLabels: texts,
+    commonAnnotations: texts,
+    alerts: z
+      .array(z.object({ status: z.enum(['firing', 'resolved']), labels: texts, annotations: texts }))
+      .min(1),
+  })
+  .meta({ id: 'AlertmanagerPayload' })
+
+/**
+ * One notification of Alertmanager is one group of alerts, and one group is one incident: it is
+ * how its owner has said what belongs together, and what wakes somebody once.
+ */
+export function alertOf(payload: z.infer<typeof AlertmanagerPayload>): Alert {
+  const firing = payload.alerts.filter((alert) => alert.status === 'firing')
+  const first = firing[0] ?? payload.alerts[0]
+  const name = payload.commonLabels['alertname'] ?? first?.labels['alertname'] ?? 'alert'
+  const { summary, description } = { ...first?.annotations, ...payload.commonAnnotations }
+  const text = summary ?? description ?? name
+  const more = firing.length > 1 ? ` (+${firing.length - 1})` : ''
+  return {
+    dedupKey: payload.groupKey,
+    status: payload.status,
+    title: `${name}${more}`,
+    message: `${text}${more}`,
+  }
+}
