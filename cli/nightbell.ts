@@ -1,2 +1,37 @@
 #!/usr/bin/env node
-console.log('nightbell')
+/** One file per command, loaded only when it is asked for. */
+const COMMANDS: Record<string, { does: string; run: () => Promise<(args: string[]) => Promise<number>> }> = {
+  serve: { does: 'run the server', run: async () => (await import('./serve.ts')).serve },
+  page: {
+    does: 'ring people now, with a live log; exit 0 acknowledged, 2 nobody, 1 error',
+    run: async () => (await import('./page.ts')).page,
+  },
+  doctor: {
+    does: 'check the settings, the provider and the data, and say how to mend',
+    run: async () => (await import('./doctor.ts')).doctor,
+  },
+  emulator: {
+    does: 'run the telephony emulator alone',
+    run: async () => (await import('./emulator.ts')).emulator,
+  },
+}
+
+const [name = 'help', ...args] = process.argv.slice(2)
+const command = COMMANDS[name]
+if (command) {
+  try {
+    const code = await (await command.run())(args)
+    // `serve` and `emulator` go on after they have started.
+    if (code !== 0) process.exitCode = code
+  } catch (error) {
+    console.error(`nightbell ${name}: ${error instanceof Error ? error.message : String(error)}`)
+    process.exit(1)
+  }
+} else {
+  const known = name === 'help' || name === '--help' || name === '-h'
+  const print = known ? console.log : console.error
+  if (!known) print(`nightbell: there is no command "${name}"\n`)
+  print('usage: nightbell <command>\n')
+  for (const [each, { does }] of Object.entries(COMMANDS)) print(`  ${each.padEnd(9)} ${does}`)
+  process.exitCode = known ? 0 : 1
+}

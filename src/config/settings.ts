@@ -73,7 +73,11 @@ const port = z
 
 const adminToken = z.string().regex(/^[\x21-\x7E]{16,}$/, 'must be at least 16 characters without spaces')
 
-const httpUrl = z.url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' })
+const httpUrl = z.url({
+  protocol: /^https?$/,
+  error: 'must be a URL that begins with http:// or https://',
+  abort: true,
+})
 
 const publicUrl = (local: boolean) =>
   httpUrl

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 
 /**
  * E.164 for what a person typed: `010-1234-5678`, `01012345678`, `+82 10-1234-5678` and the common

@@ -66,3 +66,9 @@ const ROLES = [
 
 /** The role's name for a position that counts from 0. */
 export const roleOf = (position: number): string => ROLES[position] ?? `position-${position + 1}`
+
+/** The inverse of `roleOf`. */
+export const positionOf = (role: string): number => {
+  const named = ROLES.findIndex((name) => name === role)
+  return named === -1 ? Number(role.replace('position-', '')) - 1 : named
+}

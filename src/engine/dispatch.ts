@@ -196,6 +196,7 @@ export class Dispatch {
         return await this.#on.engine.transact(work)
       } catch (error) {
         this.#on.log.error({ err: error }, 'could not record what was done; trying again')
+        if (this.#stopping) return // Left in doubt: the next start looks for it.
         await this.#on.activity.pause(RECORD_AGAIN_MS)
       }
     }

@@ -1,0 +1,114 @@
+import { EventSourceParserStream } from 'eventsource-parser/stream'
+import { parseArgs } from 'node:util'
+import { Escalation } from '../src/wire/escalation.ts'
+import type { EscalationEvent } from '../src/wire/event.ts'
+import { LogLines } from '../src/wire/log-lines.ts'
+import { openBoard, type Board } from './board.ts'
+import { Refused, request, serverOf, type Server } from './server.ts'
+
+const USAGE = `usage: nightbell page <message> --to <name>=<phone> [--to <name>=<phone> …]
+
+  --to <name>=<phone>       whom to ring, in this order; for example --to 홍길동=010-0000-0002
+  --policy <id>             instead of --to
+  --rounds <n>              how often to go round (2)
+  --ring-timeout <seconds>  how long each phone rings (15)
+  --acknowledge-by <what>   answer, human or keypress (keypress)
+  --language <ko|en>        of the call and of the log (ko)
+  --drill                   mark it as practice
+  --url <url> --token <t>   another server than the one here
+
+exit code: 0 acknowledged, 2 nobody acknowledged, 1 anything else`
+
+const options = {
+  to: { type: 'string', multiple: true },
+  policy: { type: 'string' },
+  rounds: { type: 'string' },
+  'ring-timeout': { type: 'string' },
+  'acknowledge-by': { type: 'string' },
+  language: { type: 'string' },
+  drill: { type: 'boolean' },
+  url: { type: 'string' },
+  token: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+export async function page(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+  if (values.help) {
+    console.log(USAGE)
+    return 0
+  }
+  const [message] = positionals
+  if (message === undefined || positionals.length > 1) throw new Error(`say one message\n\n${USAGE}`)
+  const server = serverOf(values)
+  const response = await request(server, '/api/v1/escalations', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(bodyOf(message, values)),
+  })
+  return watch(server, Escalation.parse(await response.json()), openBoard(process.stdout))
+}
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
+
+function bodyOf(message: string, values: Values) {
+  return {
+    message,
+    ...(values.to && { contacts: values.to.map(contactOf) }),
+    ...(values.policy !== undefined && { policy_id: values.policy }),
+    ...(values.rounds !== undefined && { rounds: Number(values.rounds) }),
+    ...(values['ring-timeout'] !== undefined && { ring_timeout_seconds: Number(values['ring-timeout']) }),
+    ...(values['acknowledge-by'] !== undefined && { acknowledge_by: values['acknowledge-by'] }),
+    ...(values.language !== undefined && { language: values.language }),
+    ...(values.drill && { drill: true }),
+  }
+}
+
+function contactOf(text: string) {
+  const [, name, phone] = /^(.+)=(.+)$/.exec(text) ?? []
+  if (name === undefined || phone === undefined)
+    throw new Error(`--to ${text}: write <name>=<phone>, for example --to 홍길동=010-0000-0002`)
+  return { name, phone }
+}
+
+const EXIT: Partial<Record<EscalationEvent['type'], number>> = {
+  escalation_complete: 0,
+  escalation_failed: 2,
+  escalation_cancelled: 1,
+  escalation_resolved: 1,
+}
+const AGAIN_MS = 1_000
+
+/** Shows what happens until no phone rings any more; goes on where it was when the connection breaks. */
+async function watch(server: Server, { id, language }: Escalation, board: Board): Promise<number> {
+  const log = new LogLines(language)
+  let last = 0
+  let exit = 1
+  for (;;) {
+    try {
+      const response = await request(server, `/api/v1/escalations/${id}/events`, {
+        headers: { Accept: 'text/event-stream', 'Last-Event-ID': String(last) },
+      })
+      if (response.status === 204) break
+      for await (const event of eventsOf(response)) {
+        last = event.id
+        exit = EXIT[event.type] ?? exit
+        const line = log.lineOf(event)
+        if (line) board.write(line)
+      }
+    } catch (error) {
+      if (error instanceof Refused) throw error
+      // The escalation goes on without a watcher: come back and catch up.
+      board.write({ key: 'connection', text: `🔌 ${server.url}: connection lost, reconnecting` })
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+    }
+  }
+  board.close()
+  return exit
+}
+
+async function* eventsOf(response: Response): AsyncGenerator<EscalationEvent> {
+  if (!response.body) return
+  const frames = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream())
+  for await (const frame of frames) yield JSON.parse(frame.data)
+}

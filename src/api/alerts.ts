@@ -1,0 +1,65 @@
+import { createRoute } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { takeAlert } from '../engine/alerts.ts'
+import { alertOf, AlertmanagerPayload } from '../intake/alertmanager.ts'
+import { findIntegration } from '../store/integrations.ts'
+import { loadPolicy } from '../store/policies.ts'
+import { AlertTaken } from '../wire/alert.ts'
+import { bearerOf, hashOf } from './auth.ts'
+import { HttpProblem } from './problem.ts'
+import { checkedBy, jsonAnswer, jsonBody, newRouter, PROBLEMS, type House, type Router } from './routes.ts'
+
+const SOURCE = 'alertmanager'
+
+const described = {
+  method: 'post',
+  summary: "Prometheus Alertmanager's webhook",
+  responses: { 202: jsonAnswer('What became of the alert.', AlertTaken), ...PROBLEMS },
+} as const
+const withHeader = createRoute({ ...described, path: `/${SOURCE}`, request: jsonBody(AlertmanagerPayload) })
+const withPath = createRoute({
+  ...described,
+  path: `/${SOURCE}/{key}`,
+  request: { ...jsonBody(AlertmanagerPayload), params: z.object({ key: z.string().max(200) }) },
+})
+
+/** The integration's key opens this door and no other; a token does not. */
+export function alerts(house: House): Router {
+  const app = newRouter()
+  const checked = checkedBy(AlertmanagerPayload)
+  app.openapi(
+    withHeader,
+    async (c) => c.json(await take(c, bearerOf(c.req.header('Authorization')), c.req.valid('json')), 202),
+    checked,
+  )
+  app.openapi(
+    withPath,
+    async (c) => c.json(await take(c, c.req.valid('param').key, c.req.valid('json')), 202),
+    checked,
+  )
+
+  async function take(c: Context, key: string | null, payload: z.infer<typeof AlertmanagerPayload>) {
+    const integration = key === null ? null : await findIntegration(house.db.read, SOURCE, hashOf(key))
+    if (!integration)
+      throw new HttpProblem(
+        401,
+        'integration-key',
+        'send the key of an integration, in the path or as Authorization: Bearer <key>; POST /api/v1/integrations makes one',
+      )
+    const text = await c.req.text()
+    const alert = alertOf(payload)
+    const taken = await house.engine.transact(async (unit) => {
+      const policy = await loadPolicy(unit.tx, integration.policyId)
+      if (!policy) throw new Error(`integration ${integration.id} without its policy`)
+      const plan = { ...policy.policy, message: alert.message, drill: false }
+      return takeAlert(unit, integration.id, alert, plan, text)
+    })
+    return {
+      incident_id: taken.incidentId,
+      incident_status: taken.incidentStatus,
+      escalation_id: taken.escalationId,
+    }
+  }
+  return app
+}

@@ -1,0 +1,51 @@
+import { createRoute } from '@hono/zod-openapi'
+import { z } from 'zod'
+import { newEscalationId } from '../engine/alerts.ts'
+import { SimulatorCall } from '../wire/simulator-call.ts'
+import { streamEscalation } from './event-stream.ts'
+import { peopleOf } from './plan-of.ts'
+import { checkedBy, jsonBody, newRouter, PROBLEMS, type House, type Router } from './routes.ts'
+
+const call = createRoute({
+  method: 'post',
+  path: '/call',
+  summary: 'The call of the first implementation: rings, and streams what happens until it is over',
+  request: jsonBody(SimulatorCall),
+  responses: {
+    200: { description: 'Server-sent events.', content: { 'text/event-stream': { schema: z.string() } } },
+    ...PROBLEMS,
+  },
+})
+
+export function simulatorCall(house: House): Router {
+  const app = newRouter()
+  app.openapi(
+    call,
+    async (c) => {
+      const body = c.req.valid('json')
+      const plan = {
+        ...RULES,
+        people: peopleOf(contactsOf(body)),
+        message: body.tts_text.trim() || body.incident_summary,
+      }
+      const { id } = await house.engine.transact(async (unit) => unit.start(newEscalationId(), plan, null))
+      return streamEscalation(c, house, id)
+    },
+    checkedBy(SimulatorCall),
+  )
+  return app
+}
+
+const RULES = {
+  rounds: 2,
+  ringTimeoutSeconds: 15,
+  acknowledgeBy: 'answer',
+  language: 'ko',
+  drill: true,
+} as const
+
+function contactsOf({ primary_name, primary_phone, secondary_name, secondary_phone }: SimulatorCall) {
+  const primary = { name: primary_name, phone: primary_phone, field: 'primary_phone' }
+  if (secondary_name === undefined || secondary_phone === undefined) return [primary]
+  return [primary, { name: secondary_name, phone: secondary_phone, field: 'secondary_phone' }]
+}

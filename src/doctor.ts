@@ -1,0 +1,79 @@
+import { existsSync, statfsSync } from 'node:fs'
+import path from 'node:path'
+import { systemClock } from './engine/clock.ts'
+import { settingsOfProcess } from './main.ts'
+import { createLog } from './observe/log.ts'
+import { startTelephony } from './providers.ts'
+import { DataFolderInUse, openSqlite } from './store/sqlite/open.ts'
+import type { CallInbox, Finding } from './telephony/provider.ts'
+import type { Settings } from './config/settings.ts'
+
+/** Looks at everything that can be known without calling anybody, worst first to mend. */
+export async function* examine(): AsyncGenerator<Finding> {
+  let settings: Settings
+  try {
+    settings = settingsOfProcess()
+  } catch (error) {
+    yield {
+      check: 'settings',
+      status: 'problem',
+      detail: error instanceof Error ? error.message : String(error),
+    }
+    return
+  }
+  yield { check: 'settings', status: 'ok', detail: `telephony is ${settings.telephony.kind}` }
+  yield await database(settings)
+  yield disk(settings)
+  yield* await provider(settings)
+}
+
+async function database({ dataFolder }: Settings): Promise<Finding> {
+  const check = 'database'
+  try {
+    await (await openSqlite(dataFolder)).close()
+    return { check, status: 'ok', detail: `${path.join(dataFolder, 'nightbell.db')} opens and is up to date` }
+  } catch (error) {
+    if (error instanceof DataFolderInUse)
+      return { check, status: 'ok', detail: `${dataFolder} is in use by a running Nightbell` }
+    const detail = error instanceof Error ? error.message : String(error)
+    return { check, status: 'problem', detail, mend: `make ${dataFolder} writable, or set NIGHTBELL_DATA` }
+  }
+}
+
+const LEAST_FREE_MB = 200
+
+function disk({ dataFolder }: Settings): Finding {
+  const check = 'disk'
+  if (!existsSync(dataFolder)) return { check, status: 'warning', detail: `${dataFolder} does not exist yet` }
+  const { bavail, bsize } = statfsSync(dataFolder)
+  const free = Math.floor((bavail * bsize) / 1024 ** 2)
+  const detail = `${free} MB free`
+  return free >= LEAST_FREE_MB
+    ? { check, status: 'ok', detail }
+    : {
+        check,
+        status: 'problem',
+        detail,
+        mend: `free at least ${LEAST_FREE_MB} MB: an alert that cannot be written cannot ring`,
+      }
+}
+
+async function provider(settings: Settings): Promise<Finding[]> {
+  const log = createLog('silent')
+  const nobody: CallInbox = {
+    script: async () => null,
+    report: async () => 'unknown',
+    keyPressed: async () => null,
+  }
+  const telephony = await startTelephony(settings.telephony, {
+    callbackUrl: settings.publicUrl,
+    inbox: nobody,
+    clock: systemClock,
+    log,
+  })
+  try {
+    return await telephony.provider.check()
+  } finally {
+    await telephony.close()
+  }
+}

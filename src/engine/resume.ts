@@ -1,0 +1,29 @@
+import type { Database } from '../store/database.ts'
+import { claimEffects, nextEffect } from '../store/effects.ts'
+import { loadEscalations } from '../store/escalations.ts'
+import type { Dispatch } from './dispatch.ts'
+import type { Engine } from './engine.ts'
+
+const AT_ONCE = 100
+
+/** Takes up what was postponed, or left behind by a process that died. Returns when there is more. */
+export function resumeEffects(on: {
+  db: Database
+  engine: Engine
+  dispatch: Dispatch
+  node: string
+}): () => Promise<number | null> {
+  return async () => {
+    const claimed = await on.engine.transact(({ tx, now }) => claimEffects(tx, on.node, now, AT_ONCE))
+    const records = await loadEscalations(on.db.read, [
+      ...new Set(claimed.map((effect) => effect.escalationId)),
+    ])
+    on.dispatch.begin(
+      claimed.flatMap((effect) => {
+        const record = records.find(({ id }) => id === effect.escalationId)
+        return record ? [{ ...effect, record }] : []
+      }),
+    )
+    return nextEffect(on.db.read)
+  }
+}

@@ -1,0 +1,33 @@
+import { serve } from '@hono/node-server'
+import { once } from 'node:events'
+import { Server } from 'node:http'
+
+export type Listener = {
+  port: number
+  /** Takes no new connections; resolves when the last one has ended. */
+  drain(): Promise<void>
+  /** Ends every connection, streams too. */
+  cut(): void
+}
+
+/** Throws what the operating system says, for example EADDRINUSE. */
+export async function listen(
+  host: string,
+  port: number,
+  answer: (request: Request) => Response | Promise<Response>,
+): Promise<Listener> {
+  const server = serve({ fetch: answer, hostname: host, port })
+  if (!(server instanceof Server)) throw new TypeError('a plain HTTP server was expected')
+  await once(server, 'listening')
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address ? address.port : port,
+    async drain() {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeIdleConnections()
+      await closed
+    },
+    cut: () => server.closeAllConnections(),
+  }
+}

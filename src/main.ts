@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs'
+import { startApp, type App } from './app.ts'
+import { readSettings, type Settings } from './config/settings.ts'
+
+/** `.env` beside the process is read first; what the environment says wins. Throws `BadSetting`. */
+export function settingsOfProcess(): Settings {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  return readSettings(process.env)
+}
+
+/** Runs until SIGTERM or SIGINT, then drains and ends with 0. */
+export async function serve(): Promise<void> {
+  const settings = settingsOfProcess()
+  const app = await startApp(settings)
+  greet(app, settings)
+  let closing = false
+  const stop = () => {
+    if (closing) return
+    closing = true
+    void app.close().then(() => process.exit(0))
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+function greet(app: App, settings: Settings): void {
+  const seconds = (performance.now() / 1000).toFixed(2)
+  const { emulator } = app.telephony
+  const telephony = emulator
+    ? `simulated, no real phone rings (emulator at ${emulator.url})`
+    : settings.telephony.kind
+  console.log(`Nightbell is ready after ${seconds} s: ${app.url}`)
+  console.log(`  telephony  ${telephony}`)
+  console.log(`  data       ${settings.dataFolder}`)
+  if (app.admin.newToken !== null) console.log(`  API token  ${app.admin.newToken}  (shown this once)`)
+}

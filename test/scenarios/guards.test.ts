@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest'
+import { openWorld } from '../support/world.ts'
+
+const valid = { message: 'x', contacts: [{ name: '홍길동', phone: '010-0000-0001' }] }
+const nobody = { name: '김철수', phone: '010-0000-0002' }
+
+describe('what may not come in', () => {
+  test('C10 an anonymous caller, or one with a wrong token, dials nobody', async () => {
+    const world = await openWorld()
+    for (const headers of [{}, { Authorization: 'Bearer wrong' }, { Authorization: 'Basic eDp5' }]) {
+      for (const target of [
+        '/api/v1/escalations',
+        '/simulator/call',
+        '/api/v1/policies',
+        '/api/v1/integrations',
+      ]) {
+        const response = await world.send(`${world.app.url}${target}`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', ...headers },
+          body: JSON.stringify(valid),
+        })
+        expect(response.status).toBe(401)
+        expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+      }
+    }
+    for (const target of ['/api/v1/escalations', '/api/v1/events'])
+      expect((await world.send(`${world.app.url}${target}`)).status).toBe(401)
+    await world.pass(60)
+    expect((await world.ledger()).dialled()).toEqual([])
+  })
+
+  test('C17 two people with one number are refused, and both are named', async () => {
+    const world = await openWorld()
+    const response = await world.ask('POST', '/api/v1/escalations', {
+      message: 'x',
+      contacts: [
+        { name: '홍길동', phone: '010-0000-0001' },
+        { name: '김철수', phone: '+82 10 0000 0001' },
+      ],
+    })
+    expect(response.status).toBe(422)
+    expect((await response.json()).detail).toMatch(/홍길동 and 김철수 have the same number/)
+    expect((await world.ledger()).dialled()).toEqual([])
+  })
+
+  test.each([
+    ['malformed JSON', '{"message": ', 400, /no JSON/],
+    ['no body', undefined, 400, /./],
+    ['a wrong type', { ...valid, rounds: 'two' }, 422, /rounds/],
+    ['an unknown field', { ...valid, colour: 'red' }, 422, /colour: is not a known field/],
+    [
+      'a number that is none',
+      { ...valid, contacts: [{ name: '홍', phone: 'abc' }] },
+      422,
+      /contacts\.0\.phone: is no phone number/,
+    ],
+    [
+      'an emergency number',
+      { ...valid, contacts: [{ name: '홍', phone: '119' }] },
+      422,
+      /is no phone number/,
+    ],
+    ['zero people', { ...valid, contacts: [] }, 422, /contacts/],
+    ['nobody to ring', { message: 'x' }, 422, /either contacts or policy_id/],
+    ['no message', { contacts: valid.contacts }, 422, /message/],
+    ['0 rounds', { ...valid, rounds: 0 }, 422, /rounds/],
+    ['1000 rounds', { ...valid, rounds: 1000 }, 422, /rounds/],
+    ['a message of 1 MB', { ...valid, message: 'x'.repeat(1_000_000) }, 413, /larger than 256 kB/],
+    ['a message of 20,000 characters', { ...valid, message: 'x'.repeat(20_000) }, 422, /message/],
+    ['1,000-deep JSON', `${'['.repeat(1_000)}${']'.repeat(1_000)}`, 422, /./],
+    ['an unknown policy', { message: 'x', policy_id: 'pol_none' }, 422, /policy_id: there is no such policy/],
+  ])('%s is refused, and nothing is dialled or stored', async (_, body, status, detail) => {
+    const world = await openWorld()
+    const response = await world.ask('POST', '/api/v1/escalations', body)
+    const problem = await response.json()
+    expect(response.status).toBe(status)
+    expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+    expect(problem).toMatchObject({ status, title: expect.any(String), type: expect.any(String) })
+    expect(problem.detail).toMatch(detail)
+    expect(await world.get('/api/v1/escalations')).toEqual({ escalations: [], next_cursor: null })
+    expect((await world.ledger()).dialled()).toEqual([])
+    expect((await world.send(`${world.app.url}/healthz`)).status).toBe(200)
+  })
+
+  test('a wrong field comes with an example', async () => {
+    const world = await openWorld()
+    const response = await world.ask('POST', '/api/v1/escalations', { ...valid, ring_timeout_seconds: 1 })
+    expect((await response.json()).errors).toEqual([
+      { field: 'ring_timeout_seconds', problem: expect.any(String), example: 15 },
+    ])
+  })
+
+  test('invalid UTF-8 and another media type are refused', async () => {
+    const world = await openWorld()
+    const send = (type: string, body: BodyInit) =>
+      world.send(`${world.app.url}/api/v1/escalations`, {
+        method: 'POST',
+        headers: { Authorization: 'Bearer test-token-of-an-administrator', 'Content-Type': type },
+        body,
+      })
+    expect((await send('application/json', new Uint8Array([0x7b, 0xff, 0x7d]))).status).toBe(400)
+    expect((await send('text/plain', '{}')).status).toBe(415)
+  })
+})
+
+describe('requests that are repeated', () => {
+  test('an Idempotency-Key gives the same escalation again, and rings nobody twice', async () => {
+    const world = await openWorld()
+    const headers = { 'Idempotency-Key': 'night-1' }
+    const [a, b] = await Promise.all(
+      [0, 1].map(() => world.ask('POST', '/api/v1/escalations', valid, headers)),
+    )
+    expect([a?.status, b?.status]).toEqual([201, 201])
+    expect((await a?.json()).id).toBe((await b?.json()).id)
+    const other = await world.ask('POST', '/api/v1/escalations', { ...valid, contacts: [nobody] }, headers)
+    expect(other.status).toBe(409)
+  })
+})
+
+describe('the open doors', () => {
+  test('the OpenAPI document describes what is served', async () => {
+    const world = await openWorld()
+    const document = await (await world.send(`${world.app.url}/api/openapi.json`)).json()
+    expect(document.openapi).toBe('3.1.0')
+    expect(Object.keys(document.paths)).toContain('/api/v1/escalations/{id}/events')
+  })
+
+  test('says that it lives and is ready', async () => {
+    const world = await openWorld()
+    expect(await (await world.send(`${world.app.url}/readyz`)).json()).toMatchObject({ status: 'ready' })
+  })
+
+  test('an unknown path, id and cursor are problems', async () => {
+    const world = await openWorld()
+    expect((await world.ask('GET', '/nothing')).status).toBe(404)
+    expect((await world.ask('GET', '/api/v1/escalations/esc_none')).status).toBe(404)
+    expect((await world.ask('POST', '/api/v1/escalations/esc_none/acknowledge')).status).toBe(404)
+    expect((await world.ask('GET', '/api/v1/escalations?cursor=x')).status).toBe(422)
+    expect((await world.ask('GET', '/api/v1/escalations?limit=100000')).status).toBe(422)
+  })
+})

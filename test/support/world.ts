@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { onTestFinished } from 'vitest'
+import { virtualClock } from '../../emulator/virtual-clock.ts'
+import { startApp } from '../../src/app.ts'
+import { readSettings } from '../../src/config/settings.ts'
+import { createLog } from '../../src/observe/log.ts'
+import type { Escalation } from '../../src/wire/escalation.ts'
+import type { EscalationEvent } from '../../src/wire/event.ts'
+import { Ledger } from './ledger.ts'
+
+const TOKEN = 'test-token-of-an-administrator'
+
+type Json = Record<string, unknown>
+export type Contact = { name: string; phone: string }
+
+/**
+ * The whole product, its emulator and one clock for both, which stands still until nothing moves any
+ * more. Everything goes over real HTTP; the test is one more client.
+ */
+export async function openWorld(env: Record<string, string> = {}) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'nightbell-'))
+  const clock = virtualClock()
+  const settings = readSettings({ PORT: '0', NIGHTBELL_DATA: folder, NIGHTBELL_ADMIN_TOKEN: TOKEN, ...env })
+  const app = await startApp(settings, { clock, log: createLog('silent') })
+  const { emulator } = app.telephony
+  if (!emulator) throw new Error('a world needs the emulator')
+  onTestFinished(async () => {
+    await app.close()
+    rmSync(folder, { recursive: true })
+  })
+  let asking = 0
+  let numbers = 0
+
+  /** Any request, counted as movement until it is answered. */
+  async function send(url: string, init: RequestInit = {}): Promise<Response> {
+    asking++
+    try {
+      return await fetch(url, init)
+    } finally {
+      asking--
+    }
+  }
+
+  async function control(method: string, target: string, body?: unknown): Promise<unknown> {
+    const headers = { 'Content-Type': 'application/json' }
+    const response = await send(`${emulator?.url}/emulator${target}`, {
+      method,
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    if (!response.ok) throw new Error(`${method} ${target}: ${response.status} ${await response.text()}`)
+    return response.status === 204 ? null : response.json()
+  }
+
+  /** A request to the API with the administrator's token. */
+  function ask(method: string, target: string, body?: unknown, headers: Record<string, string> = {}) {
+    return send(`${app.url}${target}`, {
+      method,
+      headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json', ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+  }
+
+  async function get<T>(target: string): Promise<T> {
+    return (await ask('GET', target)).json() as Promise<T>
+  }
+
+  async function settle(): Promise<void> {
+    do await new Promise((resolve) => setImmediate(resolve))
+    while (app.running() + emulator!.inFlight() + asking > 0)
+  }
+
+  /** Lets time pass, stopping at every timer, until `fact` holds. */
+  async function until<T>(fact: () => Promise<T | null | false | undefined>): Promise<T> {
+    for (;;) {
+      await settle()
+      const found = await fact()
+      if (found) return found
+      const due = clock.nextDue()
+      if (due === null) throw new Error('nothing will ever move again')
+      clock.advance(due - clock.now())
+    }
+  }
+
+  const world = {
+    app,
+    clock,
+    ask,
+    get,
+    settle,
+    until,
+    send,
+
+    /** A person whose phone behaves as the script says. */
+    async person(name: string, script: Json | Json[]): Promise<Contact> {
+      const phone = `+82100000${String(1000 + numbers++)}`
+      await control('PUT', `/phones/${encodeURIComponent(phone)}`, script)
+      return { name, phone }
+    },
+
+    async page(body: Json): Promise<Escalation> {
+      const response = await ask('POST', '/api/v1/escalations', { message: '결제 API 응답 없음', ...body })
+      if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`)
+      return response.json() as Promise<Escalation>
+    },
+
+    escalation: ({ id }: { id: string }) => get<Escalation>(`/api/v1/escalations/${id}`),
+
+    async events({ id }: { id: string }): Promise<EscalationEvent[]> {
+      return (await get<{ events: EscalationEvent[] }>(`/api/v1/escalations/${id}/events`)).events
+    },
+
+    /** Lets time pass until it is over and every phone is silent. */
+    untilOver: (escalation: { id: string }): Promise<Escalation> =>
+      until(async () => {
+        const now = await world.escalation(escalation)
+        const silent = now.attempts.every((a) => ['ended', 'refused', 'unknown'].includes(a.call_status))
+        return now.status !== 'running' && silent && now
+      }),
+
+    /** Lets time pass until the newest attempt's call is so far. */
+    untilCall: (escalation: { id: string }, status: string): Promise<Escalation> =>
+      until(async () => {
+        const now = await world.escalation(escalation)
+        return now.attempts.at(-1)?.call_status === status && now
+      }),
+
+    /** Lets `seconds` pass. */
+    async pass(seconds: number): Promise<void> {
+      await clock.walk(seconds * 1000, settle)
+    },
+
+    /** What the telephone network saw. */
+    async ledger(): Promise<Ledger> {
+      return new Ledger((await control('GET', '/calls')) as never)
+    },
+  }
+  return world
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>
