@@ -46,14 +46,8 @@ export async function startTelephony(
 const SIMULATED_FROM = '+15005550006'
 
 function twilio(account: TwilioAccount, on: { callbackUrl: string | null; inbox: CallInbox; log: Log }) {
-  const { provider, routes } = createTwilio(
-    {
-      ...account,
-      publicUrl: on.callbackUrl,
-      notRecorded: { ko: words.ko.notRecorded, en: words.en.notRecorded },
-    },
-    on.inbox,
-    on.log,
-  )
+  const settings = { ...account, publicUrl: on.callbackUrl }
+  const notRecorded = { ko: words.ko.notRecorded, en: words.en.notRecorded }
+  const { provider, routes } = createTwilio(settings, on.inbox, notRecorded, on.log)
   return { provider, routes: { '/telephony/twilio': routes } }
 }

@@ -7,10 +7,19 @@ export function attemptIdOf(escalationId: string, number: number): AttemptId {
   return `${escalationId}.${number}` as AttemptId
 }
 
+/** Null when this cannot be the id of an attempt. */
+export function parseAttemptId(text: string): AttemptId | null {
+  const [, escalation, number] = /^(.{1,100})\.(\d{1,4})$/.exec(text) ?? []
+  return escalation === undefined ? null : attemptIdOf(escalation, Number(number))
+}
+
 export const escalationIdOf = (id: AttemptId): string => id.slice(0, Math.max(0, id.lastIndexOf('.')))
 
 /** The provider's id of a call. */
 export type CallId = string & { readonly __brand: 'CallId' }
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place that makes them
+export const callIdOfProvider = (id: string): CallId => id as CallId
 
 export type Outcome =
   | 'acknowledged'

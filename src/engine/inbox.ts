@@ -44,7 +44,8 @@ export function inbox(on: {
 
     async keyPressed(id, callId, key) {
       const found = await find(id)
-      if (!found || found.stale) return null
+      if (!found) return null
+      if (found.stale) return 'stale'
       const told = await tell(id, { type: 'key-pressed', attempt: id, callId, key })
       if ('rejected' in told) return null
       const attempt = told.record.state.attempts.find((a) => a.id === id)

@@ -43,7 +43,7 @@ export type CallInbox = {
   script(attempt: AttemptId): Promise<CallScript | null>
   report(attempt: AttemptId, report: CallReport): Promise<Received>
   /** Null when there is no such attempt, or the call is not the attempt's. */
-  keyPressed(attempt: AttemptId, callId: CallId, key: string): Promise<KeyReply | null>
+  keyPressed(attempt: AttemptId, callId: CallId, key: string): Promise<KeyReply | 'stale' | null>
 }
 
 /** `stale`: the call ended so long ago that no honest provider still speaks of it. */
