@@ -89,7 +89,7 @@ describe('the ladder', () => {
     ]
     const page = await world.page({ contacts: people, acknowledge_by: 'answer' })
     await world.untilCall(page, 'ringing')
-    await (await world.ledger()).cancel(0)
+    await world.providerCancels((await world.ledger()).sid(0))
     const over = await world.untilOver(page)
     expect(outcomes(over)).toEqual(['홍길동 canceled', '김철수 acknowledged'])
     expect(over.attempts[1]?.started_at).toBe(over.attempts[0]?.ended_at)

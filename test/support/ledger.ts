@@ -1,0 +1,63 @@
+type LedgerCall = {
+  sid: string
+  request: { to: string }
+  life: { status: string; at: string }[]
+  heard: { text: string; voice: string; language: string }[]
+  notifications: { code: number; message: string }[]
+}
+
+/** What the telephone network saw: the truth that the product's own account is held against. */
+export class Ledger {
+  readonly #calls: readonly LedgerCall[]
+
+  constructor({ calls }: { calls: readonly LedgerCall[] }) {
+    this.#calls = calls
+  }
+
+  /** The numbers that were dialled, in order. */
+  dialled(): string[] {
+    return this.#calls.map(({ request }) => request.to)
+  }
+
+  /** The provider's id of the nth call, counting from 0. */
+  sid(n: number): string {
+    return this.#at(n).sid
+  }
+
+  /** What was heard on the nth call, in order. */
+  spoken(n: number): string[] {
+    return this.#at(n).heard.map(({ text }) => text)
+  }
+
+  voices(n: number): { voice: string; language: string }[] {
+    const all = this.#at(n).heard.map(({ voice, language }) => ({ voice, language }))
+    return all.filter((a, i) => all.findIndex((b) => b.voice === a.voice && b.language === a.language) === i)
+  }
+
+  /** What the provider complained about during the nth call. */
+  notifications(n: number): { code: number; message: string }[] {
+    return this.#at(n).notifications
+  }
+
+  /** Pairs of calls that rang or talked at the same time. */
+  overlaps(): [string, string][] {
+    const spans = this.#calls.map((call) => ({ to: call.request.to, ...spanOf(call) }))
+    return spans.flatMap((a, i) =>
+      spans.slice(i + 1).flatMap((b): [string, string][] => (a.from < b.until && b.from < a.until ? [[a.to, b.to]] : [])),
+    )
+  }
+
+  #at(n: number): LedgerCall {
+    const call = this.#calls[n]
+    if (!call) throw new Error(`only ${this.#calls.length} calls were made`)
+    return call
+  }
+}
+
+/** From when a phone may ring until it is surely silent, epoch ms. */
+function spanOf({ life }: LedgerCall): { from: number; until: number } {
+  const time = (statuses: string[]) => life.find(({ status }) => statuses.includes(status))?.at
+  const from = time(['initiated', 'ringing'])
+  const until = time(['completed', 'busy', 'failed', 'no-answer', 'canceled'])
+  return { from: from ? Date.parse(from) : Infinity, until: until ? Date.parse(until) : Infinity }
+}

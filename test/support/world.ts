@@ -24,8 +24,7 @@ export async function openWorld(env: Record<string, string> = {}) {
   const clock = virtualClock()
   const settings = readSettings({ PORT: '0', NIGHTBELL_DATA: folder, NIGHTBELL_ADMIN_TOKEN: TOKEN, ...env })
   const app = await startApp(settings, { clock, log: createLog('silent') })
-  const { emulator } = app.telephony
-  if (!emulator) throw new Error('a world needs the emulator')
+  const network = mustHave(app.telephony.emulator)
   onTestFinished(async () => {
     await app.close()
     rmSync(folder, { recursive: true })
@@ -45,7 +44,7 @@ export async function openWorld(env: Record<string, string> = {}) {
 
   async function control(method: string, target: string, body?: unknown): Promise<unknown> {
     const headers = { 'Content-Type': 'application/json' }
-    const response = await send(`${emulator?.url}/emulator${target}`, {
+    const response = await send(`${network.url}/emulator${target}`, {
       method,
       headers,
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -63,13 +62,18 @@ export async function openWorld(env: Record<string, string> = {}) {
     })
   }
 
+  /** As `ask`, and the JSON of the answer. */
+  async function json<T = any>(response: Promise<Response> | Response): Promise<T> {
+    return (await response).json() as Promise<T>
+  }
+
   async function get<T>(target: string): Promise<T> {
     return (await ask('GET', target)).json() as Promise<T>
   }
 
   async function settle(): Promise<void> {
     do await new Promise((resolve) => setImmediate(resolve))
-    while (app.running() + emulator!.inFlight() + asking > 0)
+    while (app.running() + network.inFlight() + asking > 0)
   }
 
   /** Lets time pass, stopping at every timer, until `fact` holds. */
@@ -127,6 +131,19 @@ export async function openWorld(env: Record<string, string> = {}) {
         return now.attempts.at(-1)?.call_status === status && now
       }),
 
+    /** Somebody cancels the call in the provider's own console. */
+    async providerCancels(sid: string): Promise<void> {
+      const { url, accountSid, authToken } = network
+      await send(`${url}/2010-04-01/Accounts/${accountSid}/Calls/${sid}.json`, {
+        method: 'POST',
+        headers: {
+          Authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`,
+          'Content-Type': 'application/x-www-form-urlencoded',
+        },
+        body: 'Status=canceled',
+      })
+    },
+
     /** Lets `seconds` pass. */
     async pass(seconds: number): Promise<void> {
       await clock.walk(seconds * 1000, settle)
@@ -138,6 +155,11 @@ export async function openWorld(env: Record<string, string> = {}) {
     },
   }
   return world
+}
+
+function mustHave<T>(value: T | null): T {
+  if (value === null) throw new Error('it is not there')
+  return value
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>

@@ -1,0 +1,24 @@
+import type { Work } from '../work.ts'
+import { deliver, type Delivery, type Sender } from './deliver.ts'
+
+/** Carries the callbacks of one call: the next leaves when the one before was answered, or given up. */
+export type Courier = { send(delivery: Delivery): void }
+
+export function courier(sender: Sender, work: Work): Courier {
+  const queue: Delivery[] = []
+  let busy = false
+
+  function next(): void {
+    const delivery = queue.shift()
+    busy = delivery !== undefined
+    if (!delivery) return
+    const done = work.begin()
+    void deliver(delivery, sender).then(next).finally(done)
+  }
+  return {
+    send(delivery) {
+      queue.push(delivery)
+      if (!busy) next()
+    },
+  }
+}

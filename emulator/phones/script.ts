@@ -1,0 +1,85 @@
+import { z } from 'zod'
+
+/**
+ * What the person (or thing) at a number does when it rings. One kind per shape, told apart by the
+ * one field that only this kind has. All times are seconds; `answer_after`, `decline_after` and
+ * `after` of a machine count from the first ring, `press[].after` and `hang_up_after` from the answer.
+ */
+export type Script = z.infer<(typeof shapes)[Kind]>
+export type Kind = keyof typeof shapes
+
+const seconds = z.number().min(0).max(86_400)
+const key = z.string().regex(/^[0-9*#]$/, 'must be one of 0-9 * #')
+const press = z.array(z.strictObject({ key, after: seconds }))
+const verdict = z.enum([
+  'human',
+  'machine_start',
+  'machine_end_beep',
+  'machine_end_silence',
+  'fax',
+  'unknown',
+])
+/** What machine detection concludes, and how long after the answer. */
+const detection = { machine: verdict.optional(), machine_after: seconds.optional() }
+
+const shapes = {
+  answer_after: z.strictObject({
+    answer_after: seconds,
+    press: press.optional(),
+    hang_up_after: seconds.optional(),
+    ...detection,
+  }),
+  never: z.strictObject({ never: z.literal(true) }),
+  busy: z.strictObject({ busy: z.literal(true) }),
+  decline_after: z.strictObject({ decline_after: seconds }),
+  invalid: z.strictObject({ invalid: z.literal(true) }),
+  unreachable: z.strictObject({ unreachable: z.literal(true), sip: z.literal([404, 480]).optional() }),
+  voicemail: z.strictObject({
+    voicemail: z.strictObject({
+      after: seconds.default(20),
+      greeting: seconds.default(5),
+      beep: z.boolean().default(true),
+      max: seconds.default(30),
+    }),
+    ...detection,
+  }),
+  manual: z.strictObject({ manual: z.literal(true), ...detection }),
+}
+
+export const kinds = Object.keys(shapes) as Kind[]
+
+/** What is wrong with a script that somebody sent, and where. */
+export type ScriptFault = { field: string; message: string }
+export type Scripts = [Script, ...Script[]]
+
+/** One script, or a list of which attempt n uses the nth and the last one repeats. */
+export function readScripts(input: unknown): { scripts: Scripts } | ScriptFault {
+  const list: unknown[] = Array.isArray(input) ? input : [input]
+  const scripts: Script[] = []
+  for (const [index, item] of list.entries()) {
+    const read = readScript(item, Array.isArray(input) ? `${index}` : '')
+    if ('message' in read) return read
+    scripts.push(read.script)
+  }
+  const [first, ...rest] = scripts
+  if (!first) return { field: '', message: 'a list of scripts needs at least one' }
+  return { scripts: [first, ...rest] }
+}
+
+function readScript(input: unknown, at: string): { script: Script } | ScriptFault {
+  if (typeof input !== 'object' || input === null)
+    return { field: at, message: 'must be a script (an object)' }
+  const kind = kindOf(input)
+  if (!kind) return { field: at, message: `needs exactly one of ${kinds.join(', ')}` }
+  const read = shapes[kind].safeParse(input)
+  if (read.success) return { script: read.data }
+  const issue = read.error.issues[0]
+  const extra = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
+  const path = [at, ...(issue?.path ?? []), ...extra].filter((part) => part !== '')
+  return { field: path.join('.'), message: issue?.message ?? 'is not a script' }
+}
+
+function kindOf(script: object): Kind | null {
+  const found = kinds.filter((kind) => kind in script)
+  return found.length === 1 ? (found[0] ?? null) : null
+}

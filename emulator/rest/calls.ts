@@ -1,0 +1,111 @@
+import { Hono, type Context } from 'hono'
+import { hasEnded, type Call } from '../call.ts'
+import { follow } from '../documents.ts'
+import type { Exchange } from '../line.ts'
+import { endByCustomer, type Switchboard } from '../switchboard.ts'
+import { callResource } from './call-resource.ts'
+import { readCreate, readInstructions } from './create-request.ts'
+import { apiError, errorBody, notAuthenticated, notFound, notInProgress, type ApiError } from './errors.ts'
+
+const MOST_A_PAGE = 1_000
+
+/** Twilio's REST API as far as calls go: https://www.twilio.com/docs/voice/api/call-resource */
+export function callsApi({ account, settings }: Exchange, board: Switchboard): Hono {
+  const app = new Hono()
+  const refuse = (c: Context, error: ApiError) => c.json(errorBody(error), error.status as 400)
+  const basic = `Basic ${Buffer.from(`${account.sid}:${account.authToken}`).toString('base64')}`
+  app.use(async (c, next) => (c.req.header('Authorization') === basic ? next() : refuse(c, notAuthenticated)))
+
+  const base = `/Accounts/${account.sid}`
+  app.get(`${base}.json`, (c) =>
+    c.json({
+      sid: account.sid,
+      friendly_name: 'Emulator',
+      status: 'active',
+      type: 'Full',
+      uri: `/2010-04-01${base}.json`,
+    }),
+  )
+  app.get(`${base}/IncomingPhoneNumbers.json`, (c) => {
+    const number = c.req.query('PhoneNumber')
+    return c.json({
+      incoming_phone_numbers: number ? [{ sid: `PN${'0'.repeat(32)}`, phone_number: number }] : [],
+    })
+  })
+
+  app.post(`${base}/Calls.json`, async (c) => {
+    const request = readCreate(new URLSearchParams(await c.req.text()), settings)
+    if ('code' in request) return refuse(c, request)
+    const picked = board.pickScript(request.to)
+    if ('invalid' in picked.script)
+      return refuse(
+        c,
+        apiError(400, 21211, `The phone number you are attempting to call, ${request.to}, is not valid.`),
+      )
+    return c.json(callResource(board.place(request, picked)), 201)
+  })
+
+  app.get(`${base}/Calls.json`, (c) => c.json(pageOf(c, board.calls().filter(matching(c)).toReversed())))
+
+  app.get(`${base}/Calls/:file{.+\\.json}`, (c) => {
+    const line = board.line(sidOf(c))
+    return line ? c.json(callResource(line.call)) : refuse(c, notFound(c.req.path))
+  })
+
+  app.post(`${base}/Calls/:file{.+\\.json}`, async (c) => {
+    const line = board.line(sidOf(c))
+    if (!line) return refuse(c, notFound(c.req.path))
+    if (hasEnded(line.call)) return refuse(c, notInProgress)
+    const form = new URLSearchParams(await c.req.text())
+    const status = form.get('Status')
+    if (status === 'completed' || status === 'canceled')
+      return endByCustomer(line, status) ? c.json(callResource(line.call)) : refuse(c, notInProgress)
+    const instructions = readInstructions(form)
+    if ('code' in instructions) return refuse(c, instructions)
+    if (line.call.status !== 'in-progress') return refuse(c, notInProgress)
+    follow(line, instructions)
+    return c.json(callResource(line.call))
+  })
+
+  app.delete(`${base}/Calls/:file{.+\\.json}`, (c) => {
+    const line = board.line(sidOf(c))
+    if (!line) return refuse(c, notFound(c.req.path))
+    if (!hasEnded(line.call)) return refuse(c, apiError(409, 20009, 'Call is still in progress'))
+    board.forget(line.call.sid)
+    return c.body(null, 204)
+  })
+
+  app.all('*', (c) => refuse(c, notFound(c.req.path)))
+  return app
+}
+
+const sidOf = (c: Context) => c.req.param('file')?.replace(/\.json$/, '') ?? ''
+
+function matching(c: Context): (call: Call) => boolean {
+  const { To, From, Status } = c.req.query()
+  return ({ request, status }) =>
+    (!To || request.to === To) && (!From || request.from === From) && (!Status || status === Status)
+}
+
+/** One page of a list, newest first, in Twilio's wrapper. */
+function pageOf(c: Context, calls: readonly Call[]) {
+  const size = Math.min(Math.max(Number(c.req.query('PageSize') ?? 50) || 50, 1), MOST_A_PAGE)
+  const page = Math.max(Number(c.req.query('Page') ?? 0) || 0, 0)
+  const start = page * size
+  const slice = calls.slice(start, start + size)
+  const at = (n: number) => {
+    const query = new URLSearchParams({ ...c.req.query(), Page: String(n), PageSize: String(size) })
+    return `${c.req.path}?${query.toString()}`
+  }
+  return {
+    calls: slice.map(callResource),
+    page,
+    page_size: size,
+    start,
+    end: Math.max(start + slice.length - 1, 0),
+    uri: at(page),
+    first_page_uri: at(0),
+    next_page_uri: start + size < calls.length ? at(page + 1) : null,
+    previous_page_uri: page > 0 ? at(page - 1) : null,
+  }
+}
