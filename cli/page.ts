@@ -78,18 +78,20 @@ const EXIT: Partial<Record<EscalationEvent['type'], number>> = {
   escalation_resolved: 1,
 }
 const AGAIN_MS = 1_000
+const GIVE_UP_AFTER = 60
 
 /** Shows what happens until no phone rings any more; goes on where it was when the connection breaks. */
 async function watch(server: Server, { id, language }: Escalation, board: Board): Promise<number> {
   const log = new LogLines(language)
   let last = 0
   let exit = 1
-  for (;;) {
+  for (let missed = 0; ; missed++) {
     try {
       const response = await request(server, `/api/v1/escalations/${id}/events`, {
         headers: { Accept: 'text/event-stream', 'Last-Event-ID': String(last) },
       })
       if (response.status === 204) break
+      missed = 0
       for await (const event of eventsOf(response)) {
         last = event.id
         exit = EXIT[event.type] ?? exit
@@ -99,7 +101,12 @@ async function watch(server: Server, { id, language }: Escalation, board: Board)
     } catch (error) {
       if (error instanceof Refused) throw error
       // The escalation goes on without a watcher: come back and catch up.
-      board.write({ key: 'connection', text: `🔌 ${server.url}: connection lost, reconnecting` })
+      if (missed === 0)
+        board.write({ key: 'connection', text: `🔌 ${server.url}: connection lost, reconnecting` })
+      if (missed === GIVE_UP_AFTER)
+        throw new Error(`${server.url} does not answer; the escalation ${id} goes on without a watcher`, {
+          cause: error,
+        })
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
     }
   }

@@ -53,8 +53,8 @@ export type Heard = {
   /** False when a key, a hang-up or a redirect cut it off. */
   complete: boolean
 }
-export type Key = { at: string; key: string; /** Whether a Gather was listening. */ accepted: boolean }
-export type Notification = { sid: string; at: string; code: number; message: string }
+type Key = { at: string; key: string; /** Whether a Gather was listening. */ accepted: boolean }
+type Notification = { sid: string; at: string; code: number; message: string }
 
 /** Everything that is known of one call; the ledger shows it as it is. Times are epoch ms. */
 export type Call = {

@@ -28,18 +28,19 @@ function fetchDocument(line: Line, { kind, url, method, fields, fallback }: Fetc
   const delivery = newDelivery({ kind, url: absolute.href, method, params })
   call.requests.push(delivery)
   const done = exchange.work.begin()
-  void deliver(delivery, { clock: exchange.clock, authToken: exchange.account.authToken })
-    .then((answer) => {
-      if (generation !== line.generation || hasEnded(call)) return
-      const problem = problemWith(answer, absolute.href)
-      if (!problem && 'body' in answer) return run(line, asTwiml(answer), absolute.href)
-      if (!problem) return
-      if (!fallback) return fail(line, problem)
-      notify(line, problem.code, problem.message)
-      const told = { ErrorCode: String(problem.code), ErrorUrl: absolute.href }
-      fetchDocument(line, { kind: 'fallback', ...fallback, fields: told })
-    })
-    .finally(done)
+  void receive().finally(done)
+
+  async function receive(): Promise<void> {
+    const { clock, account } = exchange
+    const answer = await deliver(delivery, { clock, authToken: account.authToken })
+    if (generation !== line.generation || hasEnded(call)) return
+    const problem = problemWith(answer, delivery.url)
+    if (!problem) return 'body' in answer ? run(line, asTwiml(answer), delivery.url) : undefined
+    if (!fallback) return fail(line, problem)
+    notify(line, problem.code, problem.message)
+    const told = { ErrorCode: String(problem.code), ErrorUrl: delivery.url }
+    fetchDocument(line, { kind: 'fallback', ...fallback, fields: told })
+  }
 }
 
 /** Whatever was being spoken or fetched is over. */

@@ -66,7 +66,7 @@ export function report(line: Line, event: ProgressEvent, status: CallStatus | 'i
   send(line, { kind: 'status', url: callback.url, method: callback.method, params })
 }
 
-export function send(line: Line, toDeliver: ToDeliver): void {
+function send(line: Line, toDeliver: ToDeliver): void {
   const delivery = newDelivery(toDeliver)
   line.call.requests.push(delivery)
   line.courier.send(delivery)

@@ -31,6 +31,7 @@ export function workCounter(): Work {
     count: () => count,
     async settled() {
       // Looked at again after each wake: whoever was woken first may have begun something.
+      // oxlint-disable-next-line no-unmodified-loop-condition -- what `begin` returns modifies it
       while (count > 0) await new Promise<void>((resolve) => waiting.push(resolve))
     },
   }

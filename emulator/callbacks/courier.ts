@@ -8,12 +8,16 @@ export function courier(sender: Sender, work: Work): Courier {
   const queue: Delivery[] = []
   let busy = false
 
+  async function carry(delivery: Delivery): Promise<void> {
+    await deliver(delivery, sender)
+    next()
+  }
   function next(): void {
     const delivery = queue.shift()
     busy = delivery !== undefined
     if (!delivery) return
     const done = work.begin()
-    void deliver(delivery, sender).then(next).finally(done)
+    void carry(delivery).finally(done)
   }
   return {
     send(delivery) {

@@ -73,6 +73,7 @@ export function controlApi(exchange: Exchange, board: Switchboard, book: PhoneBo
   return app
 }
 
+const nobodyWaits = () => {}
 const NO_SUCH_CALL = { error: { field: 'sid', message: 'there is no such call' } }
 const numberOf = (c: Context) => plainNumber(c.req.param('number') ?? '')
 
@@ -92,7 +93,7 @@ function onlyWhile({ call }: Line, status: Call['status'], act: () => void): str
 function events(c: Context, { events: log }: Exchange): Response {
   return streamSSE(c, async (out) => {
     let last = Number(c.req.header('Last-Event-ID') ?? 0)
-    let wake = () => {}
+    let wake = nobodyWaits
     const unsubscribe = log.subscribe(() => wake())
     out.onAbort(() => wake())
     const heart = setInterval(() => void out.write(': still here\n\n'), HEARTBEAT_MS)

@@ -9,7 +9,7 @@ export type PhoneExperience =
   | { type: 'ended'; status: string; duration: number }
   | { type: 'message'; text: string; from: string }
 
-export type PhoneEvent = PhoneExperience & { id: number; at: string; number: string; sid: string }
+type PhoneEvent = PhoneExperience & { id: number; at: string; number: string; sid: string }
 
 export type EventLog = {
   add(event: PhoneExperience & Omit<PhoneEvent, 'id' | 'type'>): void

@@ -1,7 +1,7 @@
 import { unscripted } from './last-digit.ts'
 import type { Script, Scripts } from './script.ts'
 
-export type PhoneView = { number: string; scripted: boolean; scripts: Scripts; attempts: number }
+type PhoneView = { number: string; scripted: boolean; scripts: Scripts; attempts: number }
 
 /** Which number behaves how, and how often it was called. */
 export type PhoneBook = {

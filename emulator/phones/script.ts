@@ -6,7 +6,7 @@ import { z } from 'zod'
  * `after` of a machine count from the first ring, `press[].after` and `hang_up_after` from the answer.
  */
 export type Script = z.infer<(typeof shapes)[Kind]>
-export type Kind = keyof typeof shapes
+type Kind = keyof typeof shapes
 
 const seconds = z.number().min(0).max(86_400)
 const key = z.string().regex(/^[0-9*#]$/, 'must be one of 0-9 * #')
@@ -46,7 +46,16 @@ const shapes = {
   manual: z.strictObject({ manual: z.literal(true), ...detection }),
 }
 
-export const kinds = Object.keys(shapes) as Kind[]
+const kinds = [
+  'answer_after',
+  'never',
+  'busy',
+  'decline_after',
+  'invalid',
+  'unreachable',
+  'voicemail',
+  'manual',
+] satisfies Kind[]
 
 /** What is wrong with a script that somebody sent, and where. */
 export type ScriptFault = { field: string; message: string }

@@ -12,9 +12,12 @@ const MOST_A_PAGE = 1_000
 /** Twilio's REST API as far as calls go: https://www.twilio.com/docs/voice/api/call-resource */
 export function callsApi({ account, settings }: Exchange, board: Switchboard): Hono {
   const app = new Hono()
-  const refuse = (c: Context, error: ApiError) => c.json(errorBody(error), error.status as 400)
   const basic = `Basic ${Buffer.from(`${account.sid}:${account.authToken}`).toString('base64')}`
-  app.use(async (c, next) => (c.req.header('Authorization') === basic ? next() : refuse(c, notAuthenticated)))
+  app.use(async (c, next) => {
+    if (c.req.header('Authorization') !== basic) return refuse(notAuthenticated)
+    await next()
+    return undefined
+  })
 
   const base = `/Accounts/${account.sid}`
   app.get(`${base}.json`, (c) =>
@@ -35,11 +38,10 @@ export function callsApi({ account, settings }: Exchange, board: Switchboard): H
 
   app.post(`${base}/Calls.json`, async (c) => {
     const request = readCreate(new URLSearchParams(await c.req.text()), settings)
-    if ('code' in request) return refuse(c, request)
+    if ('code' in request) return refuse(request)
     const picked = board.pickScript(request.to)
     if ('invalid' in picked.script)
       return refuse(
-        c,
         apiError(400, 21211, `The phone number you are attempting to call, ${request.to}, is not valid.`),
       )
     return c.json(callResource(board.place(request, picked)), 201)
@@ -49,36 +51,37 @@ export function callsApi({ account, settings }: Exchange, board: Switchboard): H
 
   app.get(`${base}/Calls/:file{.+\\.json}`, (c) => {
     const line = board.line(sidOf(c))
-    return line ? c.json(callResource(line.call)) : refuse(c, notFound(c.req.path))
+    return line ? c.json(callResource(line.call)) : refuse(notFound(c.req.path))
   })
 
   app.post(`${base}/Calls/:file{.+\\.json}`, async (c) => {
     const line = board.line(sidOf(c))
-    if (!line) return refuse(c, notFound(c.req.path))
-    if (hasEnded(line.call)) return refuse(c, notInProgress)
+    if (!line) return refuse(notFound(c.req.path))
+    if (hasEnded(line.call)) return refuse(notInProgress)
     const form = new URLSearchParams(await c.req.text())
     const status = form.get('Status')
     if (status === 'completed' || status === 'canceled')
-      return endByCustomer(line, status) ? c.json(callResource(line.call)) : refuse(c, notInProgress)
+      return endByCustomer(line, status) ? c.json(callResource(line.call)) : refuse(notInProgress)
     const instructions = readInstructions(form)
-    if ('code' in instructions) return refuse(c, instructions)
-    if (line.call.status !== 'in-progress') return refuse(c, notInProgress)
+    if ('code' in instructions) return refuse(instructions)
+    if (line.call.status !== 'in-progress') return refuse(notInProgress)
     follow(line, instructions)
     return c.json(callResource(line.call))
   })
 
   app.delete(`${base}/Calls/:file{.+\\.json}`, (c) => {
     const line = board.line(sidOf(c))
-    if (!line) return refuse(c, notFound(c.req.path))
-    if (!hasEnded(line.call)) return refuse(c, apiError(409, 20009, 'Call is still in progress'))
+    if (!line) return refuse(notFound(c.req.path))
+    if (!hasEnded(line.call)) return refuse(apiError(409, 20009, 'Call is still in progress'))
     board.forget(line.call.sid)
     return c.body(null, 204)
   })
 
-  app.all('*', (c) => refuse(c, notFound(c.req.path)))
+  app.all('*', (c) => refuse(notFound(c.req.path)))
   return app
 }
 
+const refuse = (error: ApiError) => Response.json(errorBody(error), { status: error.status })
 const sidOf = (c: Context) => c.req.param('file')?.replace(/\.json$/, '') ?? ''
 
 function matching(c: Context): (call: Call) => boolean {

@@ -59,6 +59,8 @@ function repeat(times: number, sound: Sound, phone: Phone, done: () => void): St
   }
 }
 
+const nothing: Stop = () => {}
+
 function soundOf(verb: Exclude<Speaking, { verb: 'Pause' }>, phone: Phone): Sound {
   if (verb.verb === 'Say') return { kind: 'say', ...wordsOf(verb), seconds: secondsToSay(verb, phone.pace) }
   const text = verb.digits || verb.url
@@ -70,7 +72,7 @@ function wordsOf({ text, voice, language }: Say) {
 }
 
 function speakAll(verbs: readonly Speaking[], phone: Phone, done: () => void): Stop {
-  let stop: Stop = () => {}
+  let stop: Stop = nothing
   const from = (index: number) => {
     const verb = verbs[index]
     if (!verb) return done()
@@ -86,7 +88,7 @@ function speakAll(verbs: readonly Speaking[], phone: Phone, done: () => void): S
  */
 function gather(verb: Gather, phone: Phone, next: () => void): void {
   let digits = ''
-  let stopWaiting: Stop = () => {}
+  let stopWaiting: Stop = nothing
 
   const finish = (finishedOn: string) => {
     phone.listen(null)

@@ -38,8 +38,10 @@ function readNodes(nodes: Record<string, unknown>[]): Node[] {
     if ('#text' in node) return [String(node['#text'])]
     const name = Object.keys(node).find((key) => key !== ':@')
     if (!name) return []
-    const children = node[name] as Record<string, unknown>[]
-    const attributes = (node[':@'] ?? {}) as Record<string, string>
+    const children = Array.isArray(node[name]) ? node[name] : []
+    const attributes = Object.fromEntries(
+      Object.entries(node[':@'] ?? {}).map(([key, value]) => [key, String(value)]),
+    )
     return [{ name, attributes, children: readNodes(children) }]
   })
 }

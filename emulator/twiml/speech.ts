@@ -8,6 +8,6 @@ export const usualPace: Pace = { syllables_per_second: 6, characters_per_second:
 export function secondsToSay({ text, rate, breaks }: Say, pace: Pace): number {
   const syllables = text.match(/[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)
   const count = syllables?.length ?? 0
-  const others = [...text].length - count
+  const others = Array.from(text).length - count
   return (count / pace.syllables_per_second + others / pace.characters_per_second) / rate + breaks
 }

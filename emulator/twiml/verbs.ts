@@ -9,7 +9,7 @@ export type Say = {
   /** Seconds of silence inside, by `<break>`. */
   breaks: number
 }
-export type Pause = { verb: 'Pause'; length: number }
+type Pause = { verb: 'Pause'; length: number }
 export type Play = { verb: 'Play'; url: string; digits: string; loop: number }
 export type Speaking = Say | Pause | Play
 
@@ -25,9 +25,9 @@ export type Gather = {
   actionOnEmptyResult: boolean
   dtmf: boolean
 }
-export type Redirect = { verb: 'Redirect'; url: string; method: 'GET' | 'POST' }
-export type Hangup = { verb: 'Hangup' }
-export type Reject = { verb: 'Reject'; reason: 'busy' | 'rejected' }
+type Redirect = { verb: 'Redirect'; url: string; method: 'GET' | 'POST' }
+type Hangup = { verb: 'Hangup' }
+type Reject = { verb: 'Reject'; reason: 'busy' | 'rejected' }
 export type Verb = Speaking | Gather | Redirect | Hangup | Reject
 
 /** What Twilio writes into a call's notifications when its instructions cannot be followed. */

@@ -1,26 +1,45 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HttpProblem } from './problem.ts'
 
 /** The longest message, four bytes a character and escaped, with room for a ladder of people. */
 const MOST_BYTES = 256 * 1024
 
+/** What is too large is still read up to here: a client that is cut off while it writes never sees the answer. */
+const MOST_DRAINED_BYTES = 16 * 1024 * 1024
+
 export const limitBody: MiddlewareHandler = bodyLimit({
   maxSize: MOST_BYTES,
-  onError: () => {
+  async onError(c) {
+    let drained = 0
+    for await (const chunk of c.req.raw.body ?? []) {
+      drained += chunk.byteLength
+      if (drained > MOST_DRAINED_BYTES) break
+    }
     throw new HttpProblem(413, 'too-large', `the body is larger than ${MOST_BYTES / 1024} kB`)
   },
 })
 
 /** Lets only JSON in, in UTF-8: a schema cannot speak of a body that cannot be read. */
 export const requireJson: MiddlewareHandler = async (c, next) => {
-  if (c.req.method === 'POST' || c.req.method === 'PUT')
-    checkJson(c.req.raw.headers, await c.req.arrayBuffer())
+  if (c.req.method === 'POST' || c.req.method === 'PUT') await checkBody(c)
   await next()
 }
 
+async function checkBody(c: Context): Promise<void> {
+  const body = await c.req.arrayBuffer()
+  // Many clients announce JSON and send nothing: that is no body, and not a malformed one.
+  if (body.byteLength === 0) c.req.raw = withoutType(c.req.raw)
+  else checkJson(c.req.raw.headers, body)
+}
+
+function withoutType(request: Request): Request {
+  const headers = new Headers(request.headers)
+  headers.delete('Content-Type')
+  return new Request(request.url, { method: request.method, headers })
+}
+
 function checkJson(headers: Headers, body: ArrayBuffer): void {
-  if (body.byteLength === 0) return // Whether a body is needed, the route's schema says.
   const type = headers.get('Content-Type') ?? ''
   if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(type))
     throw new HttpProblem(415, 'not-json', `the body must be JSON: send Content-Type: application/json`)

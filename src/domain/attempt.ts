@@ -21,7 +21,7 @@ export type CallId = string & { readonly __brand: 'CallId' }
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place that makes them
 export const callIdOfProvider = (id: string): CallId => id as CallId
 
-export type Outcome =
+type Outcome =
   | 'acknowledged'
   | 'no-answer'
   | 'busy'
@@ -41,7 +41,7 @@ export type CallStatus = 'queued' | 'ringing' | 'in-progress' | CallEnd
 /** What machine detection thinks picked up. */
 export type AnsweredBy = 'human' | 'machine' | 'fax' | 'unknown'
 
-export type Call =
+type Call =
   | { status: 'placing' } // Asked for; the provider has not answered yet.
   | { status: 'unknown' } // Asked for, no answer, and not found at the provider: it may still turn up.
   | { status: 'queued' | 'ringing' | 'in-progress'; id: CallId }

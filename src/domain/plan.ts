@@ -5,7 +5,7 @@
 export type Language = 'ko' | 'en'
 
 /** What a call must show to count as an acknowledgement: somebody or something picked up; it was no machine; a key was pressed. */
-export type AcknowledgeBy = 'answer' | 'human' | 'keypress'
+type AcknowledgeBy = 'answer' | 'human' | 'keypress'
 
 /** `phone` is E.164. */
 export type Person = { name: string; phone: string }

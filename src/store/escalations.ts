@@ -6,7 +6,7 @@ import type { Tables } from './schema.ts'
 /** An escalation with what stands around it. Times are epoch milliseconds. */
 export type EscalationRecord = { id: string; incidentId: string | null; createdAt: number; state: Known }
 
-export type EscalationStatus = Known['status']
+type EscalationStatus = Known['status']
 
 type Row = { id: string; incident_id: string | null; created_at: number; state: string }
 const columns = ['id', 'incident_id', 'created_at', 'state'] as const

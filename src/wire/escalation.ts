@@ -4,14 +4,14 @@ import { LIMITS } from '../domain/plan.ts'
 const phoneExample = '010-0000-0001'
 
 /** A person to ring. `phone` is what a person would type; it comes back as E.164. */
-export const Contact = z
+const Contact = z
   .strictObject({
     name: z.string().trim().min(1).max(LIMITS.nameCharacters).meta({ example: '홍길동' }),
     phone: z.string().max(40).meta({ example: phoneExample }),
   })
   .meta({ id: 'Contact' })
 
-export const AcknowledgeBy = z.enum(['answer', 'human', 'keypress']).meta({
+const AcknowledgeBy = z.enum(['answer', 'human', 'keypress']).meta({
   description:
     'What a call must show: somebody or something picked up; it was no machine; a key was pressed.',
   example: 'keypress',
@@ -31,7 +31,7 @@ const contacts = z
   .meta({ example: [{ name: '홍길동', phone: phoneExample }] })
 
 /** Who is rung, in what order, how often: the part that a policy and an ad-hoc page have in common. */
-export const Ladder = {
+const Ladder = {
   rounds: rounds.default(2),
   ring_timeout_seconds: ringTimeout.default(15),
   acknowledge_by: AcknowledgeBy.default('keypress'),
@@ -95,7 +95,7 @@ const rung = {
 }
 
 /** Trying to reach one person once. `outcome` is null while it goes on; `duration` is in seconds. */
-export const Attempt = z
+const Attempt = z
   .object({
     ...rung,
     call_id: z.string().nullable(),

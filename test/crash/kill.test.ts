@@ -1,11 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { startEmulator } from '../../emulator/emulator.ts'
 import { realClock } from '../../emulator/clock.ts'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import type { EscalationEvent } from '../../src/wire/event.ts'
 import { Ledger } from '../support/ledger.ts'
 import { freePort, nightbell, temporaryFolder } from '../support/process.ts'
-import { onTestFinished } from 'vitest'
 
 const TOKEN = 'test-token-of-an-administrator'
 const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
@@ -66,27 +65,31 @@ const people = [
   { name: '김철수', phone: '+821000000001' },
 ]
 
-test('C14 D2 an escalation goes on after kill -9 while the phone rings, and rings nobody twice for one attempt', async () => {
-  const network = await openNetwork()
-  const first = await network.serve()
-  const page = await network.page(people)
-  await until(async () => (await network.escalation(page)).attempts[0]?.call_status === 'ringing')
-  await first.kill()
-  await network.serve()
-  const over = await until(async () => {
-    const now = await network.escalation(page)
-    return now.status !== 'running' && now
-  })
-  expect(over.status).toBe('acknowledged')
-  expect(over.attempts.map((a) => a.outcome)).toEqual(['no-answer', 'acknowledged'])
-  const ledger = await network.ledger()
-  expect(ledger.dialled()).toEqual(people.map(({ phone }) => phone))
-  expect(ledger.overlaps()).toEqual([])
-  const ids = (await network.events(page)).map((event) => event.id)
-  expect(ids).toEqual(ids.map((_, i) => i + 1))
-})
+test(
+  'C14 D2 an escalation goes on after kill -9 while the phone rings, and rings nobody twice for one attempt',
+  { timeout: 60_000 },
+  async () => {
+    const network = await openNetwork()
+    const first = await network.serve()
+    const page = await network.page(people)
+    await until(async () => (await network.escalation(page)).attempts[0]?.call_status === 'ringing')
+    await first.kill()
+    await network.serve()
+    const over = await until(async () => {
+      const now = await network.escalation(page)
+      return now.status !== 'running' && now
+    })
+    expect(over.status).toBe('acknowledged')
+    expect(over.attempts.map((a) => a.outcome)).toEqual(['no-answer', 'acknowledged'])
+    const ledger = await network.ledger()
+    expect(ledger.dialled()).toEqual(people.map(({ phone }) => phone))
+    expect(ledger.overlaps()).toEqual([])
+    const ids = (await network.events(page)).map((event) => event.id)
+    expect(ids).toEqual(ids.map((_, i) => i + 1))
+  },
+)
 
-test('D2 an escalation survives kill -9 right after it was accepted', async () => {
+test('D2 an escalation survives kill -9 right after it was accepted', { timeout: 60_000 }, async () => {
   const network = await openNetwork()
   const first = await network.serve()
   const page = await network.page(people)
@@ -103,14 +106,18 @@ test('D2 an escalation survives kill -9 right after it was accepted', async () =
   expect(ledger.overlaps()).toEqual([])
 })
 
-test('D20 SIGTERM ends with 0, and the escalation goes on at the next start', async () => {
-  const network = await openNetwork()
-  const first = await network.serve()
-  const page = await network.page(people)
-  await until(async () => (await network.escalation(page)).attempts[0]?.call_status === 'ringing')
-  first.process.kill('SIGTERM')
-  expect(await first.ended()).toBe(0)
-  await network.serve()
-  await until(async () => (await network.escalation(page)).status === 'acknowledged')
-  expect((await network.ledger()).dialled()).toEqual(people.map(({ phone }) => phone))
-})
+test(
+  'D20 SIGTERM ends with 0, and the escalation goes on at the next start',
+  { timeout: 60_000 },
+  async () => {
+    const network = await openNetwork()
+    const first = await network.serve()
+    const page = await network.page(people)
+    await until(async () => (await network.escalation(page)).attempts[0]?.call_status === 'ringing')
+    first.process.kill('SIGTERM')
+    expect(await first.ended()).toBe(0)
+    await network.serve()
+    await until(async () => (await network.escalation(page)).status === 'acknowledged')
+    expect((await network.ledger()).dialled()).toEqual(people.map(({ phone }) => phone))
+  },
+)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openWorld } from '../support/world.ts'
+import { json, openWorld } from '../support/world.ts'
 
 describe('people at the API', () => {
   test('D4 acknowledging hangs up the phone that rings, and its late callbacks change nothing', async () => {
@@ -30,9 +30,9 @@ describe('people at the API', () => {
         world.ask('POST', `/api/v1/escalations/${page.id}/acknowledge`, { by }),
       ),
     )
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
     const refused = answers.find(({ status }) => status === 409)
-    expect((await refused?.json()).detail).toMatch(/already acknowledged by (이영희|박민수)/)
+    expect((await json(refused)).detail).toMatch(/already acknowledged by (이영희|박민수)/)
   })
 
   test('cancelling ends it with the reason', async () => {
@@ -69,9 +69,9 @@ describe('people at the API', () => {
       await world.person('김철수', { never: true }),
     ]
     const other = await world.person('박민수', { never: true })
-    const policy = await (
-      await world.ask('POST', '/api/v1/policies', { name: '결제', contacts: people, rounds: 1 })
-    ).json()
+    const policy = await json(
+      world.ask('POST', '/api/v1/policies', { name: '결제', contacts: people, rounds: 1 }),
+    )
     const page = await world.page({ policy_id: policy.id })
     await world.untilCall(page, 'ringing')
     const edited = await world.ask('PUT', `/api/v1/policies/${policy.id}`, {

@@ -43,7 +43,9 @@ export class Ledger {
   overlaps(): [string, string][] {
     const spans = this.#calls.map((call) => ({ to: call.request.to, ...spanOf(call) }))
     return spans.flatMap((a, i) =>
-      spans.slice(i + 1).flatMap((b): [string, string][] => (a.from < b.until && b.from < a.until ? [[a.to, b.to]] : [])),
+      spans
+        .slice(i + 1)
+        .flatMap((b): [string, string][] => (a.from < b.until && b.from < a.until ? [[a.to, b.to]] : [])),
     )
   }
 
