@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
+import { startEmulator } from '../../emulator/emulator.ts'
 import { virtualClock } from '../../emulator/virtual-clock.ts'
 import { startApp } from '../../src/app.ts'
 import { readSettings } from '../../src/config/settings.ts'
@@ -9,27 +10,58 @@ import { createLog } from '../../src/observe/log.ts'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import type { EscalationEvent } from '../../src/wire/event.ts'
 import { Ledger } from './ledger.ts'
+import { openProxy, type Letter, type Pass, type Reply } from './proxy.ts'
 
 const TOKEN = 'test-token-of-an-administrator'
 
 type Json = Record<string, unknown>
+type Deliver = (letter: Letter, pass: Pass) => Promise<Reply>
 export type Contact = { name: string; phone: string }
 
+const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
+
 /**
- * The whole product, its emulator and one clock for both, which stands still until nothing moves any
- * more. Everything goes over real HTTP; the test is one more client.
+ * The whole product, a telephone network and one clock for both, which stands still until nothing
+ * moves any more. Everything goes over real HTTP; the test is one more client. What Twilio sends to
+ * us passes through `mail.deliver`, what we ask of Twilio through `mail.ask`.
  */
-export async function openWorld(env: Record<string, string> = {}) {
+export async function openWorld({ callbacks = true }: { callbacks?: boolean } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'nightbell-'))
   const clock = virtualClock()
-  const settings = readSettings({ PORT: '0', NIGHTBELL_DATA: folder, NIGHTBELL_ADMIN_TOKEN: TOKEN, ...env })
+  const network = await startEmulator({ accountSid: ACCOUNT, authToken: 'network', clock })
+  const mail: { deliver: Deliver; ask: Deliver } = {
+    deliver: (letter, pass) => pass(letter),
+    ask: (letter, pass) => pass(letter),
+  }
+  const inward = await openProxy(
+    () => app.url,
+    (letter, pass) => mail.deliver(letter, pass),
+  )
+  const outward = await openProxy(
+    () => network.url,
+    (letter, pass) => mail.ask(letter, pass),
+  )
+  const settings = readSettings({
+    PORT: '0',
+    NIGHTBELL_DATA: folder,
+    NIGHTBELL_ADMIN_TOKEN: TOKEN,
+    TELEPHONY: 'twilio',
+    TWILIO_ACCOUNT_SID: ACCOUNT,
+    TWILIO_AUTH_TOKEN: 'network',
+    TWILIO_FROM: '+15005550006',
+    TWILIO_BASE_URL: outward.url,
+    ...(callbacks && { PUBLIC_URL: inward.url }),
+  })
   const app = await startApp(settings, { clock, log: createLog('silent') })
-  const network = mustHave(app.telephony.emulator)
   onTestFinished(async () => {
     await app.close()
+    await network.close()
+    inward.close()
+    outward.close()
     rmSync(folder, { recursive: true })
   })
   let asking = 0
+  let held = 0
   let numbers = 0
 
   /** Any request, counted as movement until it is answered. */
@@ -68,7 +100,7 @@ export async function openWorld(env: Record<string, string> = {}) {
 
   async function settle(): Promise<void> {
     do await new Promise((resolve) => setImmediate(resolve))
-    while (app.running() + network.inFlight() + asking > 0)
+    while (app.running() + network.inFlight() + asking > held)
   }
 
   /** Lets time pass, stopping at every timer, until `fact` holds. */
@@ -85,6 +117,28 @@ export async function openWorld(env: Record<string, string> = {}) {
 
   const world = {
     app,
+    mail,
+
+    /** Passes on a callback that was kept back, and counts it as movement. */
+    async passOn(pass: () => Promise<Reply>): Promise<Reply> {
+      asking++
+      return pass().finally(() => asking--)
+    },
+
+    /** The provider takes the next request for a call, and its answer is held back until `release`. */
+    holdNextCreate(): () => void {
+      const { promise, resolve: release } = Promise.withResolvers<void>()
+      mail.ask = async (letter, pass) => {
+        const reply = await pass(letter)
+        if (letter.method !== 'POST' || !letter.path.endsWith('/Calls.json')) return reply
+        mail.ask = (each, onward) => onward(each)
+        held++ // The product waits for us now, and not we for the product.
+        await promise
+        held--
+        return reply
+      }
+      return release
+    },
     clock,
     ask,
     get,
@@ -156,11 +210,6 @@ export async function openWorld(env: Record<string, string> = {}) {
 // oxlint-disable-next-line typescript/no-explicit-any -- tests say what they expect of it
 export async function json(response: Promise<Response> | Response | undefined): Promise<any> {
   return (await response)?.json()
-}
-
-function mustHave<T>(value: T | null): T {
-  if (value === null) throw new Error('it is not there')
-  return value
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>
