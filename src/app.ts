@@ -18,6 +18,7 @@ import { createLog, type Log } from './observe/log.ts'
 import { startTelephony, type Telephony } from './providers.ts'
 import type { Database } from './store/database.ts'
 import { releaseEffects } from './store/effects.ts'
+import type { Finding, Provider } from './telephony/provider.ts'
 import { loadEscalation } from './store/escalations.ts'
 import { lastEventId } from './store/events.ts'
 import { openSqlite } from './store/sqlite/open.ts'
@@ -26,6 +27,8 @@ import { openSqlite } from './store/sqlite/open.ts'
 const SILENCE_MS = { withCallbacks: 5_000, without: 1_000 }
 /** Whoever stops the process grants it ten seconds, often five: what is on its way gets most of them. */
 const DRAIN_MS = 4_000
+/** A provider that does not answer by then may be down, but is no reason not to start. */
+const CHECK_MS = 1_500
 
 export type App = {
   /** Where it listens. */
@@ -47,10 +50,12 @@ type Given = { clock: Clock; log: Log }
 export async function startApp(settings: Settings, given: Partial<Given> = {}): Promise<App> {
   const { clock = systemClock, log = createLog(settings.logLevel) } = given
   const db = await openSqlite(settings.dataFolder)
+  let listener: Listener | null = null
   try {
     const admin = await adminAccess(db, settings.adminToken, settings.dataFolder)
     let answer: (request: Request) => Response | Promise<Response> = notReady
-    const listener = await listen(settings.host, settings.port, (request) => answer(request))
+    listener = await listen(settings.host, settings.port, (request) => answer(request))
+    const opened = listener
     const url = `http://${addressOf(settings.host)}:${listener.port}`
     const ladder = await startLadder(settings, { db, url, clock, log })
     const house = {
@@ -69,9 +74,11 @@ export async function startApp(settings: Settings, given: Partial<Given> = {}): 
       admin,
       telephony: ladder.telephony,
       running: () => ladder.activity.running,
-      close: () => close(db, listener, ladder),
+      close: () => close(db, opened, ladder),
     }
   } catch (error) {
+    listener?.cut()
+    await listener?.drain()
     await db.close()
     throw error
   }
@@ -110,6 +117,7 @@ async function startLadder(settings: Settings, on: { db: Database; url: string }
     log,
   })
   const { provider } = telephony
+  await refuseWrongCredentials(provider)
   const dispatch = new Dispatch({
     engine,
     provider,
@@ -145,6 +153,20 @@ async function startLadder(settings: Settings, on: { db: Database; url: string }
       for (const each of alarms) each.stop()
     },
   }
+}
+
+/** The provider says no to our credentials: better no start than a night in which nobody is rung. */
+async function refuseWrongCredentials(provider: Provider): Promise<void> {
+  let findings: Finding[] = []
+  await atMost(
+    CHECK_MS,
+    provider.check().then((found) => {
+      findings = found
+      return undefined
+    }),
+  )
+  const wrong = findings.find((finding) => finding.status === 'problem')
+  if (wrong) throw new Error(`${provider.name}: ${wrong.check}: ${wrong.detail}. ${wrong.mend ?? ''}`)
 }
 
 async function close(db: Database, listener: Listener, ladder: Ladder): Promise<void> {

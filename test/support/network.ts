@@ -1,0 +1,63 @@
+import { expect, onTestFinished } from 'vitest'
+import { realClock } from '../../emulator/clock.ts'
+import { startEmulator } from '../../emulator/emulator.ts'
+import type { Escalation } from '../../src/wire/escalation.ts'
+import type { EscalationEvent } from '../../src/wire/event.ts'
+import { Ledger } from './ledger.ts'
+import { freePort, nightbell, temporaryFolder } from './process.ts'
+
+const TOKEN = 'test-token-of-an-administrator'
+const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
+
+/** Real processes, and a telephone network that outlives them and is `speed` times as fast as life. */
+export async function openNetwork(speed: number) {
+  const clock = realClock(speed)
+  const emulator = await startEmulator({ accountSid: ACCOUNT, authToken: 'network', clock })
+  onTestFinished(() => emulator.close())
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const env = {
+    PORT: String(port),
+    NIGHTBELL_DATA: temporaryFolder(),
+    NIGHTBELL_ADMIN_TOKEN: TOKEN,
+    TELEPHONY: 'twilio',
+    TWILIO_ACCOUNT_SID: ACCOUNT,
+    TWILIO_AUTH_TOKEN: 'network',
+    TWILIO_FROM: '+15005550006',
+    TWILIO_BASE_URL: emulator.url,
+    PUBLIC_URL: url,
+  }
+  const headers = { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json' }
+  const get = async <T>(target: string): Promise<T> =>
+    (await fetch(`${url}${target}`, { headers })).json() as Promise<T>
+  return {
+    /** Any command of the command line, for this server. */
+    run: (args: string[], more: Record<string, string> = {}) => nightbell(args, { ...env, ...more }),
+    async serve() {
+      const server = nightbell(['serve'], env)
+      await server.prints('is ready')
+      return server
+    },
+    async page(contacts: { name: string; phone: string }[]): Promise<Escalation> {
+      const body = JSON.stringify({ message: '결제 API 응답 없음', contacts })
+      const response = await fetch(`${url}/api/v1/escalations`, { method: 'POST', headers, body })
+      expect(response.status).toBe(201)
+      return response.json() as Promise<Escalation>
+    },
+    escalation: ({ id }: { id: string }) => get<Escalation>(`/api/v1/escalations/${id}`),
+    events: async ({ id }: { id: string }) =>
+      (await get<{ events: EscalationEvent[] }>(`/api/v1/escalations/${id}/events`)).events,
+    async ledger() {
+      return new Ledger((await (await fetch(`${emulator.url}/emulator/calls`)).json()) as never)
+    },
+  }
+}
+
+/** Asks until it is so: the clock of a real process cannot be held still. */
+export async function until<T>(fact: () => Promise<T | false | undefined>): Promise<T> {
+  for (;;) {
+    const found = await fact()
+    if (found) return found
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
