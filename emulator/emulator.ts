@@ -6,7 +6,8 @@ import { realClock, type Clock } from './clock.ts'
 import { controlApi } from './control/control.ts'
 import { eventLog } from './phones/event-log.ts'
 import { phoneBook } from './phones/phone-book.ts'
-import { callsApi } from './rest/calls.ts'
+import { callsApi, signedIn } from './rest/calls.ts'
+import { messagesApi, type Message } from './rest/messages.ts'
 import { usualSettings, type Settings } from './settings.ts'
 import { switchboard } from './switchboard.ts'
 import { workCounter } from './work.ts'
@@ -49,8 +50,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const done = work.begin()
     await next().finally(done)
   })
+  const messages: Message[] = []
+  app.use('/2010-04-01/*', signedIn(exchange.account))
+  app.route('/2010-04-01', messagesApi(exchange, messages))
   app.route('/2010-04-01', callsApi(exchange, board))
-  app.route('/emulator', controlApi(exchange, board, book))
+  app.route('/emulator', controlApi(exchange, board, book, messages))
 
   const server = serve({ fetch: app.fetch, hostname: host, port })
   if (!(server instanceof Server)) throw new TypeError('a plain HTTP server was expected')

@@ -1,5 +1,5 @@
 import type { AnsweredBy, Call, CallStatus, EndStatus, ProgressEvent } from './call.ts'
-import { durationSeconds, hasEnded } from './call.ts'
+import { billedMinutes, durationSeconds, hasEnded } from './call.ts'
 import type { Courier } from './callbacks/courier.ts'
 import { newDelivery, type ToDeliver } from './callbacks/deliver.ts'
 import { callFields, endFields, progressFields } from './callbacks/fields.ts'
@@ -127,4 +127,13 @@ export function end(line: Line, status: EndStatus, sip: number = sipCodes[status
   experience(line, { type: 'ended', status, duration: durationSeconds(call) })
   // Cancelling a call that is still queued fires no callback.
   if (!neverDialled) report(line, 'completed', status)
+  rate(line)
+}
+
+/** The price comes some time after the end, and only for what was talked. */
+function rate({ call, exchange: { clock, settings } }: Line): void {
+  if (call.answered_at === null) return
+  clock.after(settings.rate_after * 1000, () => {
+    call.price = (-billedMinutes(call) * settings.price_per_minute).toFixed(5)
+  })
 }

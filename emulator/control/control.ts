@@ -6,12 +6,18 @@ import { end, type Exchange, type Line } from '../line.ts'
 import { plainNumber, type PhoneBook } from '../phones/phone-book.ts'
 import { readScripts } from '../phones/script.ts'
 import type { Switchboard } from '../switchboard.ts'
+import type { Message } from '../rest/messages.ts'
 import { clockControl } from './clock-control.ts'
 
 const HEARTBEAT_MS = 15_000
 
 /** What Twilio does not have: how phones behave, what they experienced, and hands to pick them up. */
-export function controlApi(exchange: Exchange, board: Switchboard, book: PhoneBook): Hono {
+export function controlApi(
+  exchange: Exchange,
+  board: Switchboard,
+  book: PhoneBook,
+  messages: Message[],
+): Hono {
   const app = new Hono()
   app.route('/clock', clockControl(exchange.clock))
 
@@ -29,6 +35,7 @@ export function controlApi(exchange: Exchange, board: Switchboard, book: PhoneBo
   })
 
   app.get('/calls', (c) => c.json({ calls: board.calls().map(ledgerEntry) }))
+  app.get('/messages', (c) => c.json({ messages }))
   app.get('/calls/:sid', (c) => {
     const line = board.line(c.req.param('sid'))
     return line ? c.json(ledgerEntry(line.call)) : c.json(NO_SUCH_CALL, 404)
@@ -68,6 +75,7 @@ export function controlApi(exchange: Exchange, board: Switchboard, book: PhoneBo
   app.post('/reset', (c) => {
     board.clear()
     book.clear()
+    messages.splice(0)
     return c.body(null, 204)
   })
   return app

@@ -1,4 +1,4 @@
-import { Hono, type Context } from 'hono'
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { hasEnded, type Call } from '../call.ts'
 import { follow } from '../documents.ts'
 import type { Exchange } from '../line.ts'
@@ -12,13 +12,6 @@ const MOST_A_PAGE = 1_000
 /** Twilio's REST API as far as calls go: https://www.twilio.com/docs/voice/api/call-resource */
 export function callsApi({ account, settings }: Exchange, board: Switchboard): Hono {
   const app = new Hono()
-  const basic = `Basic ${Buffer.from(`${account.sid}:${account.authToken}`).toString('base64')}`
-  app.use(async (c, next) => {
-    if (c.req.header('Authorization') !== basic) return refuse(notAuthenticated)
-    await next()
-    return undefined
-  })
-
   const base = `/Accounts/${account.sid}`
   app.get(`${base}.json`, (c) =>
     c.json({
@@ -79,6 +72,16 @@ export function callsApi({ account, settings }: Exchange, board: Switchboard): H
 
   app.all('*', (c) => refuse(notFound(c.req.path)))
   return app
+}
+
+/** Account and token, as HTTP Basic. */
+export function signedIn({ sid, authToken }: Exchange['account']): MiddlewareHandler {
+  const basic = `Basic ${Buffer.from(`${sid}:${authToken}`).toString('base64')}`
+  return async (c, next) => {
+    if (c.req.header('Authorization') !== basic) return refuse(notAuthenticated)
+    await next()
+    return undefined
+  }
 }
 
 const refuse = (error: ApiError) => Response.json(errorBody(error), { status: error.status })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openWorld } from '../support/world.ts'
+import { json, openWorld } from '../support/world.ts'
 
 describe('keys and machines', () => {
   test('C12 acknowledges when somebody presses the key and hangs up at 3 s', async () => {
@@ -52,6 +52,17 @@ describe('keys and machines', () => {
     const spoken = (await world.ledger()).spoken(0)
     expect(spoken).toContain('잘못 누르셨습니다.')
     expect(spoken.filter((text) => text.includes('디스크 가득 참')).length).toBeGreaterThanOrEqual(3)
+  })
+
+  test('sends the details by text when somebody presses 2, which acknowledges too', async () => {
+    const world = await openWorld()
+    const hong = await world.person('홍길동', { answer_after: 2, press: [{ key: '2', after: 5 }] })
+    const page = await world.page({ contacts: [hong], message: '디스크 가득 참' })
+    expect((await world.untilOver(page)).status).toBe('acknowledged')
+    const { messages } = await json(world.send(`${world.network.url}/emulator/messages`))
+    expect(messages).toMatchObject([{ to: hong.phone, body: '[Nightbell] 디스크 가득 참' }])
+    expect((await world.events(page)).map(({ type }) => type)).toContain('sms_sent')
+    expect((await world.ledger()).spoken(0).at(-1)).toBe('확인되었습니다. 상세 내용을 문자로 보내 드립니다.')
   })
 
   test('confirms only what is committed', async () => {

@@ -117,6 +117,7 @@ export async function openWorld({ callbacks = true }: { callbacks?: boolean } = 
 
   const world = {
     app,
+    network,
     mail,
 
     /** Passes on a callback that was kept back, and counts it as movement. */
