@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Letter, Pass } from '../support/proxy.ts'
 import { openNetwork, until } from '../support/network.ts'
 
 const people = [
@@ -30,22 +31,48 @@ test(
   },
 )
 
-test('D2 an escalation survives kill -9 right after it was accepted', { timeout: 60_000 }, async () => {
+const isCreate = ({ method, path }: Letter) => method === 'POST' && path.endsWith('/Calls.json')
+
+/** kill -9 while the first request for a call is in the hands of `meanwhile`, whose answer never comes. */
+async function killWhileAsking(meanwhile: (letter: Letter, pass: Pass) => Promise<unknown>) {
   const network = await openNetwork(10)
+  const asked = Promise.withResolvers<void>()
+  network.line.ask = async (letter, pass) => {
+    if (!isCreate(letter)) return pass(letter)
+    await meanwhile(letter, pass)
+    asked.resolve()
+    return new Promise<never>(() => {})
+  }
   const first = await network.serve()
   const page = await network.page(people)
+  await asked.promise
   await first.kill()
+  network.line.ask = (letter, pass) => pass(letter)
   await network.serve()
   const over = await until(async () => {
     const now = await network.escalation(page)
     return now.status !== 'running' && now
   })
-  expect(over.status).toBe('acknowledged')
-  const ledger = await network.ledger()
-  // Whether the first call had left was not known, so it was looked for and never repeated.
-  expect(ledger.dialled().filter((phone) => phone === people[0]?.phone).length).toBeLessThanOrEqual(1)
+  return { over, ledger: await network.ledger() }
+}
+
+test('D2 a call whose answer kill -9 has cut off is adopted, not repeated', { timeout: 60_000 }, async () => {
+  const { over, ledger } = await killWhileAsking((letter, pass) => pass(letter))
+  expect(over.attempts.map((a) => a.outcome)).toEqual(['no-answer', 'acknowledged'])
+  expect(over.attempts[0]?.call_id).toBe(ledger.sid(0))
+  expect(ledger.dialled()).toEqual(people.map(({ phone }) => phone))
   expect(ledger.overlaps()).toEqual([])
 })
+
+test(
+  'D2 a call that kill -9 kept from being placed is looked for, and the next person is rung',
+  { timeout: 60_000 },
+  async () => {
+    const { over, ledger } = await killWhileAsking(async () => {})
+    expect(over.attempts.map((a) => a.outcome)).toEqual(['failed', 'acknowledged'])
+    expect(ledger.dialled()).toEqual([people[1]?.phone])
+  },
+)
 
 test(
   'D20 SIGTERM ends with 0, and the escalation goes on at the next start',

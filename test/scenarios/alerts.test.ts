@@ -56,7 +56,11 @@ describe('alerts of Alertmanager', () => {
     const { escalation_id: id } = await json(send('firing'))
     await world.untilCall({ id }, 'ringing')
     await send('resolved')
-    expect((await world.untilOver({ id })).status).toBe('resolved')
+    const over = await world.untilOver({ id })
+    expect(over).toMatchObject({
+      status: 'resolved',
+      attempts: [{ outcome: 'canceled', ended_at: over.ended_at }],
+    })
     expect((await world.events({ id })).map((e) => e.type)).toContain('escalation_resolved')
     expect((await world.ledger()).dialled()).toHaveLength(1)
   })

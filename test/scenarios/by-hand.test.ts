@@ -17,6 +17,8 @@ describe('people at the API', () => {
     })
     const over = await world.untilOver(page)
     expect(over.attempts.map((a) => a.outcome)).toEqual(['canceled'])
+    // No time has passed: the phone is silent in the moment of the acknowledgement.
+    expect(over.attempts[0]?.ended_at).toBe(over.ended_at)
     await world.pass(120)
     expect((await world.ledger()).dialled()).toHaveLength(1)
     expect(await world.escalation(page)).toEqual(over)
@@ -40,7 +42,8 @@ describe('people at the API', () => {
     const page = await world.page({ contacts: [await world.person('홍길동', { never: true })] })
     await world.untilCall(page, 'ringing')
     await world.ask('POST', `/api/v1/escalations/${page.id}/cancel`, { by: '이영희', reason: '훈련 종료' })
-    expect((await world.untilOver(page)).status).toBe('cancelled')
+    const over = await world.untilOver(page)
+    expect(over).toMatchObject({ status: 'cancelled', attempts: [{ ended_at: over.ended_at }] })
     expect((await world.events(page)).find((e) => e.type === 'escalation_cancelled')).toMatchObject({
       by: '이영희',
       reason: '훈련 종료',

@@ -4,6 +4,7 @@ import { startEmulator } from '../../emulator/emulator.ts'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import type { EscalationEvent } from '../../src/wire/event.ts'
 import { Ledger } from './ledger.ts'
+import { openProxy, type Letter, type Pass, type Reply } from './proxy.ts'
 import { freePort, nightbell, temporaryFolder } from './process.ts'
 
 const TOKEN = 'test-token-of-an-administrator'
@@ -14,6 +15,15 @@ export async function openNetwork(speed: number) {
   const clock = realClock(speed)
   const emulator = await startEmulator({ accountSid: ACCOUNT, authToken: 'network', clock })
   onTestFinished(() => emulator.close())
+  /** What Nightbell asks of the provider goes through here. */
+  const line: { ask: (letter: Letter, pass: Pass) => Promise<Reply> } = {
+    ask: (letter, pass) => pass(letter),
+  }
+  const proxy = await openProxy(
+    () => emulator.url,
+    (letter, pass) => line.ask(letter, pass),
+  )
+  onTestFinished(() => proxy.close())
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const env = {
@@ -24,13 +34,14 @@ export async function openNetwork(speed: number) {
     TWILIO_ACCOUNT_SID: ACCOUNT,
     TWILIO_AUTH_TOKEN: 'network',
     TWILIO_FROM: '+15005550006',
-    TWILIO_BASE_URL: emulator.url,
+    TWILIO_BASE_URL: proxy.url,
     PUBLIC_URL: url,
   }
   const headers = { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json' }
   const get = async <T>(target: string): Promise<T> =>
     (await fetch(`${url}${target}`, { headers })).json() as Promise<T>
   return {
+    line,
     /** Any command of the command line, for this server. */
     run: (args: string[], more: Record<string, string> = {}) => nightbell(args, { ...env, ...more }),
     async serve() {

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Plan } from '../domain/plan.ts'
+import type { Database } from '../store/database.ts'
+import { eventsAfter } from '../store/events.ts'
+import { openSqlite } from '../store/sqlite/open.ts'
+import { Activity } from './activity.ts'
+import type { Committed } from './batch.ts'
+import { systemClock } from './clock.ts'
+import { Engine } from './engine.ts'
+
+const plan: Plan = {
+  people: [{ name: '홍길동', phone: '+821000000001' }],
+  rounds: 1,
+  ringTimeoutSeconds: 15,
+  acknowledgeBy: 'keypress',
+  message: 'x',
+  language: 'ko',
+  drill: false,
+}
+
+/** An engine on a real database that counts its transactions. */
+async function openEngine() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'nightbell-'))
+  const db = await openSqlite(folder)
+  onTestFinished(async () => {
+    await db.close()
+    rmSync(folder, { recursive: true })
+  })
+  let transactions = 0
+  const committed: Committed[] = []
+  const counted: Database = {
+    ...db,
+    write: (work) => {
+      transactions++
+      return db.write(work)
+    },
+  }
+  const engine = new Engine({
+    db: counted,
+    clock: systemClock,
+    activity: new Activity(systemClock),
+    node: 'node-1',
+    silenceMs: 5_000,
+    onCommit: (each) => committed.push(each),
+  })
+  const start = (id: string) => engine.transact(async (unit) => unit.start(id, plan, null))
+  return { db, engine, start, committed, transactions: () => transactions }
+}
+
+test('writes what arrives together in one transaction', async () => {
+  const { start, transactions, committed } = await openEngine()
+  await Promise.all(Array.from({ length: 100 }, (_, i) => start(`esc_${i}`)))
+  expect(transactions()).toBe(1)
+  expect(committed[0]?.events).toHaveLength(200)
+  expect(committed[0]?.tasks).toHaveLength(100)
+})
+
+test('two who acknowledge in the same transaction: one wins, the other is told who', async () => {
+  const { engine, start, transactions } = await openEngine()
+  await start('esc_1')
+  const [first, second] = await Promise.all(
+    ['이영희', '박민수'].map((by) => engine.tell('esc_1', { type: 'acknowledge', by, via: 'api' })),
+  )
+  expect(transactions()).toBe(2)
+  expect(first).toMatchObject({ record: { state: { status: 'acknowledged' } } })
+  expect(second).toEqual({ rejected: 'already-acknowledged', by: '이영희' })
+})
+
+test('one entry that cannot be written does not take the others with it, and leaves nothing behind', async () => {
+  const { db, engine, start } = await openEngine()
+  const failing = engine.transact(async (unit) => {
+    unit.start('esc_bad', plan, null)
+    throw new Error('no')
+  })
+  const good = start('esc_good')
+  await expect(failing).rejects.toThrow('no')
+  await good
+  const events = await eventsAfter(db.read, 0, { limit: 10 })
+  expect(events.map(({ escalationId }) => escalationId)).toEqual(['esc_good', 'esc_good'])
+})
+
+test('says nothing, and does nothing, before the commit', async () => {
+  const { db, engine, committed } = await openEngine()
+  await engine.transact(async (unit) => {
+    unit.start('esc_1', plan, null)
+    expect(await eventsAfter(db.read, 0, { limit: 10 })).toEqual([])
+    expect(committed).toEqual([])
+  })
+  expect(committed).toHaveLength(1)
+})
