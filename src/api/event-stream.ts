@@ -45,14 +45,16 @@ function stream(c: Context, house: House, from: { after: number; escalationId?: 
     const heart = heartbeat(out)
     try {
       await out.write(`retry: ${RETRY_MS}\n\n`)
-      for await (const batch of house.live.follow({ ...from, signal: leaving.signal })) {
+      // An id from another life of the database must not wait for events that will have long passed it.
+      const after = Math.min(from.after, house.live.last)
+      for await (const batch of house.live.follow({ ...from, after, signal: leaving.signal })) {
         await send(out, batch)
         if (from.escalationId && batch.some(mayBeLast) && (await isFinished(house, from.escalationId))) {
-          const after = batch.at(-1)?.id ?? from.after
+          const seen = batch.at(-1)?.id ?? after
           // What was committed between the batch and the look at the state.
           await send(
             out,
-            await eventsAfter(house.db.read, after, { escalationId: from.escalationId, limit: 1_000 }),
+            await eventsAfter(house.db.read, seen, { escalationId: from.escalationId, limit: 1_000 }),
           )
           return
         }

@@ -2,9 +2,10 @@ import { Hono } from 'hono'
 import { lastEventId } from '../store/events.ts'
 import type { House } from './routes.ts'
 
-/** `/healthz`: the process lives. `/readyz`: it can do its work. */
+/** `/`: that it is here. `/healthz`: the process lives. `/readyz`: it can do its work. */
 export function health({ db, log }: House): Hono {
   const app = new Hono()
+  app.get('/', (c) => c.text('Nightbell is running. What it can do: /api/openapi.json\n'))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {
     try {

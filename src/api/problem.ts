@@ -64,7 +64,7 @@ export const onError =
     if (error instanceof HttpProblem) return answer(error)
     if (error instanceof HTTPException)
       return answer(new HttpProblem(error.status, 'bad-request', error.message))
-    log.error({ err: error, method: c.req.method, path: c.req.path }, 'request failed')
+    log.error({ err: error, method: c.req.method, path: withoutKey(c.req.path) }, 'request failed')
     if (isDatabaseError(error))
       return answer(
         new HttpProblem(503, 'database', 'the database cannot be written to; nothing was changed, try again'),
@@ -73,6 +73,9 @@ export const onError =
       new HttpProblem(500, 'internal', 'an unexpected error; nothing was changed, look at the server log'),
     )
   }
+
+/** An integration's key may stand in its URL. */
+const withoutKey = (path: string) => path.replace(/key_[\w-]+/, 'key_…')
 
 const isDatabaseError = (error: Error) => 'code' in error && error.code === 'ERR_SQLITE_ERROR'
 

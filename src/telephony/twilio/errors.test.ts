@@ -121,6 +121,11 @@ test('D19 no error tells the credentials', async () => {
   }
 })
 
+test('D19 no error tells a phone number', async () => {
+  const { failure } = await failureOf(await refuses(400, 21211, 'The number +821000001234 is not valid.'))
+  expect(failure.message).toBe('The number 010-****-1234 is not valid.')
+})
+
 test('hanging up a call that is over already is done', async () => {
   const provider = await providerAt(await refuses(400, 21220))
   await expect(provider.hangUp(callIdOfProvider('CA1'))).resolves.toBeUndefined()

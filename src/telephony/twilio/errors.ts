@@ -1,3 +1,4 @@
+import { maskPhone } from '../../domain/phone-number.ts'
 import { ProviderError } from '../provider.ts'
 import { AMBIGUOUS, BUSY, HINTS, REFUSED, TRIAL, UNREACHABLE } from './hints.ts'
 
@@ -32,5 +33,7 @@ function networkError(code: string): ProviderError {
 function partsOf(thrown: unknown): { status: number | null; code: unknown; message: string } {
   if (!(thrown instanceof Error)) return { status: null, code: null, message: '' }
   const status = 'status' in thrown && typeof thrown.status === 'number' ? thrown.status : null
-  return { status, code: 'code' in thrown ? thrown.code : null, message: thrown.message }
+  // Twilio repeats the number that it was asked to call; what is said here also goes to the log.
+  const message = thrown.message.replaceAll(/\+\d{7,15}/g, (number) => maskPhone(number))
+  return { status, code: 'code' in thrown ? thrown.code : null, message }
 }
