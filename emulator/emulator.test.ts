@@ -282,6 +282,45 @@ describe('TwiML', () => {
   })
 })
 
+test('what a phone experiences is a live stream that resumes', async () => {
+  const { emulator, place, pass, script } = await open()
+  await script({ answer_after: 1, hang_up_after: 3 })
+  await place()
+  await pass(30)
+  async function read(after: number, count: number): Promise<{ id: number; type: string }[]> {
+    const leaving = new AbortController()
+    const response = await fetch(`${emulator.url}/emulator/events`, {
+      headers: { 'Last-Event-ID': String(after) },
+      signal: leaving.signal,
+    })
+    let text = ''
+    for await (const part of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      text += part
+      if (text.match(/^data: .*$/gm)?.length === count) break
+    }
+    leaving.abort()
+    return [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data ?? ''))
+  }
+  const all = await read(0, 6)
+  expect(all.map(({ type }) => type)).toEqual(['dialled', 'ringing', 'answered', 'hears', 'silent', 'ended'])
+  expect(await read(2, 4)).toEqual(all.slice(2))
+})
+
+test('time is moved by hand on a virtual clock, and made faster on a real one', async () => {
+  const { control } = await open()
+  const before = (await control('GET', '/clock')).body as { now: string }
+  const after = (await control('POST', '/clock/advance', { seconds: 90 })).body as { now: string }
+  expect(Date.parse(after.now) - Date.parse(before.now)).toBe(90_000)
+  expect((await control('POST', '/clock/advance', { seconds: 'soon' })).status).toBe(400)
+  expect((await control('PUT', '/clock', { speed: 20 })).status).toBe(409)
+  const real = await startEmulator()
+  onTestFinished(() => real.close())
+  const put = (speed: number) =>
+    fetch(`${real.url}/emulator/clock`, { method: 'PUT', body: JSON.stringify({ speed }) })
+  expect(await (await put(20)).json()).toMatchObject({ kind: 'real', speed: 20 })
+  expect((await put(-1)).status).toBe(400)
+})
+
 test('machine detection reports beside the call, with the four fields of the real one', async () => {
   const { customer, script, place, pass, received } = await open()
   await script({ voicemail: { after: 3 } })

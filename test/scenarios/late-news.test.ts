@@ -14,6 +14,14 @@ async function silentThenAnswering(world: World) {
 const LOST: Reply = { status: 503, type: 'text/plain', body: '' }
 const PERFECT = ['홍길동 no-answer', '김철수 acknowledged']
 
+const refuse = (status: number, code: number): Reply => ({
+  status,
+  type: 'application/json',
+  body: JSON.stringify({ code, message: 'no', status, more_info: '' }),
+})
+const isCreate = ({ method, path }: { method: string; path: string }) =>
+  method === 'POST' && path.endsWith('/Calls.json')
+
 describe('callbacks that go astray', () => {
   test('C7 any callback delivered three times causes no extra call and no extra event', async () => {
     const world = await openWorld()
@@ -111,6 +119,49 @@ describe('callbacks that go astray', () => {
     const over = await world.untilOver(page)
     expect(over.acknowledged_by).toEqual({ name: '홍길동', via: 'call', evidence: 'keypress' })
     expect(outcomes(over)).toEqual(['홍길동 acknowledged', '김철수 canceled'])
+  })
+})
+
+describe('a provider that says no', () => {
+  test('C16 credentials that became wrong fail loudly at each dial, with what to do, and never pretend', async () => {
+    const world = await openWorld()
+    const contacts = await silentThenAnswering(world)
+    world.mail.ask = async (letter, pass) => (isCreate(letter) ? refuse(401, 20003) : pass(letter))
+    const page = await world.page({ contacts, rounds: 1 })
+    const over = await world.untilOver(page)
+    expect(outcomes(over)).toEqual(['홍길동 failed', '김철수 failed'])
+    expect(over.status).toBe('exhausted')
+    expect((await world.events(page)).find(({ type }) => type === 'call_error')).toMatchObject({
+      code: '20003',
+      hint: {
+        ko: expect.stringContaining('TWILIO_AUTH_TOKEN'),
+        en: expect.stringContaining('TWILIO_AUTH_TOKEN'),
+      },
+    })
+    expect((await world.ledger()).dialled()).toEqual([])
+  })
+
+  test('is asked again while it takes no requests, and rings the same person once', async () => {
+    const world = await openWorld()
+    const hong = await world.person('홍길동', { answer_after: 2, press: [{ key: '1', after: 6 }] })
+    let refused = 0
+    world.mail.ask = async (letter, pass) =>
+      isCreate(letter) && refused++ < 3 ? refuse(refused === 1 ? 429 : 503, 20429) : pass(letter)
+    const over = await world.untilOver(await world.page({ contacts: [hong] }))
+    expect(outcomes(over)).toEqual(['홍길동 acknowledged'])
+    expect((await world.ledger()).dialled()).toHaveLength(1)
+  })
+
+  test('D1 a call that was taken and answered with 500 is adopted, not repeated', async () => {
+    const world = await openWorld()
+    const contacts = await silentThenAnswering(world)
+    world.mail.ask = async (letter, pass) => {
+      const reply = await pass(letter)
+      return isCreate(letter) ? refuse(500, 20500) : reply
+    }
+    const over = await world.untilOver(await world.page({ contacts }))
+    expect(outcomes(over)).toEqual(PERFECT)
+    expect((await world.ledger()).dialled()).toEqual(contacts.map(({ phone }) => phone))
   })
 })
 
