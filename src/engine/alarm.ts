@@ -12,7 +12,8 @@ export class Alarm {
   readonly #ring: () => Promise<number | null>
   readonly #on: { clock: Clock; activity: Activity; log: Log }
   #armed: { at: number; cancel: () => void } | null = null
-  #ringing = false
+  /** While it rings: the earliest time that somebody asked for meanwhile, or Infinity. */
+  #ringing: { meanwhile: number } | null = null
   #stopped = false
 
   /** `ring` does what is due and returns when to ring next. When it fails it is tried again. */
@@ -24,9 +25,14 @@ export class Alarm {
   /** Rings at `at` (epoch ms) at the latest. */
   arm(at: number): void {
     if (this.#stopped || (this.#armed && this.#armed.at <= at)) return
+    if (this.#ringing) {
+      this.#ringing.meanwhile = Math.min(this.#ringing.meanwhile, at)
+      return
+    }
     this.#armed?.cancel()
     const { clock } = this.#on
-    this.#armed = { at, cancel: clock.after(at - clock.now(), () => void this.#go()) }
+    const ring = () => void this.#on.activity.during(() => this.#go())
+    this.#armed = { at, cancel: clock.after(at - clock.now(), ring) }
   }
 
   stop(): void {
@@ -36,14 +42,14 @@ export class Alarm {
 
   async #go(): Promise<void> {
     this.#armed = null
-    const { activity, clock, log } = this.#on
-    if (this.#ringing) return this.arm(clock.now()) // Whoever armed it meanwhile is served right after.
-    this.#ringing = true
-    const next = await activity.during(this.#ring).catch((error: unknown) => {
+    const { clock, log } = this.#on
+    const ringing = (this.#ringing = { meanwhile: Infinity })
+    const next = await this.#ring().catch((error: unknown) => {
       log.error({ err: error }, 'could not do what was due; trying again')
       return clock.now() + RETRY_MS
     })
-    this.#ringing = false
-    if (next !== null) this.arm(next)
+    this.#ringing = null
+    const at = Math.min(next ?? Infinity, ringing.meanwhile)
+    if (at < Infinity) this.arm(at)
   }
 }

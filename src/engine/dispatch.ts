@@ -104,7 +104,11 @@ export class Dispatch {
   async #resolveDoubt(task: Task, failure: Failure): Promise<void> {
     for (const wait of LOOKS_MS) {
       await this.#on.activity.pause(wait)
-      if (await this.#adopt(task)) return
+      const adopted = await this.#adopt(task).catch((error: unknown) => {
+        this.#on.log.error({ err: error, attempt: task.effect.attempt }, 'could not look for a call')
+        return false
+      })
+      if (adopted) return
     }
     await this.#conclude(task, { type: 'call-lost', attempt: task.effect.attempt, failure })
   }

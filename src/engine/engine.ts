@@ -74,27 +74,32 @@ export class Engine {
 
   async #flush(): Promise<void> {
     while (this.#queue.length > 0) {
-      const group = this.#queue.splice(0, GROUP)
-      await this.#write(group).catch(async (error: unknown) => {
-        // One entry that cannot be written must not take the others with it.
-        if (group.length === 1) group[0]?.reject(error)
-        else for (const entry of group) await this.#write([entry]).catch(entry.reject)
-      })
+      await this.#write(this.#queue.splice(0, GROUP))
       await new Promise((resolve) => setImmediate(resolve))
     }
     this.#flushing = false
   }
 
   async #write(group: readonly Entry[]): Promise<void> {
-    const { db, clock, node, onCommit, silenceMs } = this.#options
-    const { settled, committed } = await db.write(async (tx) => {
+    const written = await this.#commit(group).catch(async (error: unknown) => {
+      // One entry that cannot be written must not take the others with it.
+      if (group.length === 1) group[0]?.reject(error)
+      else for (const entry of group) await this.#write([entry])
+      return null
+    })
+    if (!written) return
+    this.#options.onCommit(written.committed)
+    for (const settle of written.settled) settle()
+  }
+
+  #commit(group: readonly Entry[]): Promise<{ settled: (() => void)[]; committed: Committed }> {
+    const { db, clock, node, silenceMs } = this.#options
+    return db.write(async (tx) => {
       const batch = new Batch(tx, clock.now())
       await batch.load(group.flatMap((entry) => entry.needs))
-      const works: (() => void)[] = []
-      for (const entry of group) works.push(await entry.work(batch))
-      return { settled: works, committed: await batch.save(node, silenceMs) }
+      const settled: (() => void)[] = []
+      for (const entry of group) settled.push(await entry.work(batch))
+      return { settled, committed: await batch.save(node, silenceMs) }
     })
-    onCommit(committed)
-    for (const settle of settled) settle()
   }
 }

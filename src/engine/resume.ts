@@ -14,16 +14,15 @@ export function resumeEffects(on: {
   node: string
 }): () => Promise<number | null> {
   return async () => {
-    const claimed = await on.engine.transact(({ tx, now }) => claimEffects(tx, on.node, now, AT_ONCE))
-    const records = await loadEscalations(on.db.read, [
-      ...new Set(claimed.map((effect) => effect.escalationId)),
-    ])
-    on.dispatch.begin(
-      claimed.flatMap((effect) => {
+    const tasks = await on.engine.transact(async ({ tx, now }) => {
+      const claimed = await claimEffects(tx, on.node, now, AT_ONCE)
+      const records = await loadEscalations(tx, [...new Set(claimed.map((effect) => effect.escalationId))])
+      return claimed.flatMap((effect) => {
         const record = records.find(({ id }) => id === effect.escalationId)
         return record ? [{ ...effect, record }] : []
-      }),
-    )
+      })
+    })
+    on.dispatch.begin(tasks)
     return nextEffect(on.db.read)
   }
 }
