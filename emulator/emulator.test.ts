@@ -97,6 +97,7 @@ describe('the REST API, seen by the official SDK', () => {
     [{ to: 'abc' }, 21211],
     [{ from: '12' }, 21212],
     [{ twiml: undefined, url: 'nowhere' }, 21205],
+    [{ machineDetection: 'Enable', asyncAmd: 'true', asyncAmdStatusCallback: 'nowhere' }, 21609],
     [{ timeout: 6000 }, 21208],
     [{ twiml: `<Response><Say>${'x'.repeat(4_000)}</Say></Response>` }, 21218],
   ])('refuses %o with code %i', async (parameters, code) => {
@@ -319,6 +320,31 @@ test('time is moved by hand on a virtual clock, and made faster on a real one', 
     fetch(`${real.url}/emulator/clock`, { method: 'PUT', body: JSON.stringify({ speed }) })
   expect(await (await put(20)).json()).toMatchObject({ kind: 'real', speed: 20 })
   expect((await put(-1)).status).toBe(400)
+})
+
+test('moving the clock waits for what is on its way over the network', async () => {
+  const { customer, client, control, received } = await open(() => HELLO)
+  const { sid } = await client.calls.create({
+    to: TO,
+    from: FROM,
+    url: `${customer}/voice`,
+    statusCallback: `${customer}/status`,
+  })
+  await control('POST', '/clock/advance', { seconds: 60 })
+  expect((await control('GET', `/calls/${sid}`)).body).toMatchObject({
+    status: 'completed',
+    heard: [{ text: '안녕하세요' }],
+  })
+  expect(received.map(({ path }) => path)).toEqual(['/voice', '/status'])
+})
+
+test('a reset ends everything without a word', async () => {
+  const { place, pass, control, client } = await open()
+  const { sid } = await place()
+  await control('POST', '/reset')
+  await pass(60)
+  await expect(client.calls(sid).fetch()).rejects.toMatchObject({ code: 20404 })
+  expect((await control('GET', '/calls')).body).toEqual({ calls: [] })
 })
 
 test('machine detection reports beside the call, with the four fields of the real one', async () => {

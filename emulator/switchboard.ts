@@ -47,10 +47,10 @@ export function switchboard(exchange: Exchange, book: PhoneBook): Switchboard {
     calls: () => [...lines.values()].map(({ call }) => call),
     forget: (sid) => lines.delete(sid),
     clear() {
-      for (const { call, timers, document } of lines.values()) {
-        if (hasEnded(call)) continue
-        timers.cancelAll()
-        document.cancelAll()
+      for (const line of lines.values()) {
+        line.timers.cancelAll()
+        line.document.cancelAll()
+        line.generation++ // A document that is still being fetched is not spoken any more.
       }
       lines.clear()
     },

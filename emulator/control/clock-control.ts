@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
 import type { Clock, RealClock } from '../clock.ts'
 import type { VirtualClock } from '../virtual-clock.ts'
+import type { Work } from '../work.ts'
 
 const FASTEST = 1_000
 
 /** A virtual clock is moved by hand; a real one can be made faster. */
-export function clockControl(clock: Clock): Hono {
+export function clockControl(clock: Clock, work: Work): Hono {
   const app = new Hono()
   const state = () => ({
     now: new Date(clock.now()).toISOString(),
@@ -22,7 +23,7 @@ export function clockControl(clock: Clock): Hono {
         { error: { field: 'seconds', message: 'must be a number of seconds, for example 5' } },
         400,
       )
-    clock.advance(seconds * 1000)
+    await clock.walk(seconds * 1000, () => stillness(work))
     return c.json(state())
   })
   app.put('/', async (c) => {
@@ -34,6 +35,12 @@ export function clockControl(clock: Clock): Hono {
     return c.json(state())
   })
   return app
+}
+
+/** Waits until nothing is on its way but the request that moves the clock. */
+async function stillness(work: Work): Promise<void> {
+  do await new Promise((resolve) => setImmediate(resolve))
+  while (work.count() > 1)
 }
 
 const isVirtual = (clock: Clock): clock is VirtualClock => 'advance' in clock

@@ -19,7 +19,7 @@ export function controlApi(
   messages: Message[],
 ): Hono {
   const app = new Hono()
-  app.route('/clock', clockControl(exchange.clock))
+  app.route('/clock', clockControl(exchange.clock, exchange.work))
 
   app.get('/phones', (c) => c.json({ phones: book.all() }))
   app.get('/phones/:number', (c) => c.json(book.of(numberOf(c))))

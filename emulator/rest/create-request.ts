@@ -7,14 +7,8 @@ const NUMBER = /^\+[1-9]\d{6,14}$/
 
 /** The form of a create request, checked in the order in which Twilio complains. */
 export function readCreate(form: URLSearchParams, settings: Settings): CallRequest | ApiError {
-  const to = form.get('To')
-  const from = form.get('From')
-  if (!to) return apiError(400, 21201, "No 'To' number is specified")
-  if (!from) return apiError(400, 21213, "No 'From' number is specified")
-  if (!NUMBER.test(plain(to)))
-    return apiError(400, 21211, `The phone number you are attempting to call, ${to}, is not valid.`)
-  if (!NUMBER.test(plain(from)))
-    return apiError(400, 21212, `The source phone number provided, ${from}, is not valid.`)
+  const fault = numbersFault(form)
+  if (fault) return fault
   const instructions = readInstructions(form)
   if ('code' in instructions) return instructions
   const timeout = seconds(form, 'Timeout', 60, 600)
@@ -22,33 +16,49 @@ export function readCreate(form: URLSearchParams, settings: Settings): CallReque
   const timeLimit = seconds(form, 'TimeLimit', 14_400, 14_400)
   if (timeLimit === null) return apiError(400, 21208, `Invalid time limit: ${form.get('TimeLimit')}`)
   const statusCallback = callbackAt(form, 'StatusCallback')
-  if (statusCallback && !usable(statusCallback.url, settings))
-    return apiError(400, 21609, `The StatusCallback URL ${statusCallback.url} is not a valid URL.`)
+  const detection = readDetection(form)
+  for (const callback of [statusCallback, detection?.callback])
+    if (callback && !usable(callback.url, settings))
+      return apiError(400, 21609, `The callback URL ${callback.url} is not a valid URL.`)
   return {
-    to: plain(to),
-    from: plain(from),
+    to: plain(form.get('To')),
+    from: plain(form.get('From')),
     instructions,
     timeout,
     timeLimit,
     statusCallback: statusCallback && { ...statusCallback, events: events(form) },
-    detection: readDetection(form),
+    detection,
   }
 }
 
-/** `Twiml` or `Url`; without either there is nothing to say. */
-export function readInstructions(form: URLSearchParams): CallRequest['instructions'] | ApiError {
-  const twiml = form.get('Twiml')
-  if (twiml !== null && twiml.length > MOST_INLINE)
-    return apiError(400, 21218, `Twiml parameter may not be longer than ${MOST_INLINE} characters`)
-  if (twiml) return { twiml }
-  const url = callbackAt(form, 'Url', 'Method')
-  if (!url) return apiError(400, 21205, "Either the 'Url' or the 'Twiml' parameter must be specified")
-  if (!URL.canParse(url.url) || !/^https?:/.test(url.url))
-    return apiError(400, 21205, `Url is not a valid URL: ${url.url}`)
-  return { ...url, fallback: callbackAt(form, 'FallbackUrl', 'FallbackMethod') }
+function numbersFault(form: URLSearchParams): ApiError | null {
+  const [to, from] = [form.get('To'), form.get('From')]
+  if (!to) return apiError(400, 21201, "No 'To' number is specified")
+  if (!from) return apiError(400, 21213, "No 'From' number is specified")
+  if (!NUMBER.test(plain(to)))
+    return apiError(400, 21211, `The phone number you are attempting to call, ${to}, is not valid.`)
+  if (!NUMBER.test(plain(from)))
+    return apiError(400, 21212, `The source phone number provided, ${from}, is not valid.`)
+  return null
 }
 
-const plain = (number: string) => number.replaceAll(/[\s()-]/g, '')
+/** `Url`, or else `Twiml`; without either there is nothing to say. */
+export function readInstructions(form: URLSearchParams): CallRequest['instructions'] | ApiError {
+  const url = callbackAt(form, 'Url', 'Method')
+  if (url) {
+    if (!isHttp(url.url)) return apiError(400, 21205, `Url is not a valid URL: ${url.url}`)
+    const fallback = callbackAt(form, 'FallbackUrl', 'FallbackMethod')
+    return { ...url, fallback: fallback && isHttp(fallback.url) ? fallback : null }
+  }
+  const twiml = form.get('Twiml')
+  if (!twiml) return apiError(400, 21205, "Either the 'Url' or the 'Twiml' parameter must be specified")
+  if (twiml.length > MOST_INLINE)
+    return apiError(400, 21218, `Twiml parameter may not be longer than ${MOST_INLINE} characters`)
+  return { twiml }
+}
+
+const isHttp = (url: string) => URL.canParse(url) && /^https?:/.test(url)
+const plain = (number: string | null) => (number ?? '').replaceAll(/[\s()-]/g, '')
 
 function callbackAt(form: URLSearchParams, name: string, methodName = `${name}Method`): Callback | null {
   const url = form.get(name)
@@ -83,7 +93,7 @@ function readDetection(form: URLSearchParams): Detection | null {
 
 /** Twilio refuses what it could not reach; here loopback is the rule, unless asked to be as strict. */
 function usable(url: string, settings: Settings): boolean {
-  if (!URL.canParse(url) || !/^https?:/.test(url)) return false
+  if (!isHttp(url)) return false
   const { hostname } = new URL(url)
   return !settings.public_urls_only || !/^(?:localhost|127\..*|10\..*|192\.168\..*|\[::1\])$/.test(hostname)
 }
