@@ -117,6 +117,7 @@ export async function openWorld({ callbacks = true }: { callbacks?: boolean } = 
 
   const world = {
     app,
+    folder,
     network,
     mail,
 

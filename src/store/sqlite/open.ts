@@ -58,11 +58,14 @@ function lockFolder(folder: string): DatabaseSync {
   return lock
 }
 
+/** Nobody else writes here. A stranger's lock must not hold up the whole process: better a refusal that is tried again. */
+const BUSY_MS = 250
+
 function connect(file: string): Kysely<Tables> {
   const sqlite = new DatabaseSync(file)
   // `full`: an acknowledged commit survives a power cut. WAL: readers and the writer do not wait for each other.
   sqlite.exec(
-    'pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; pragma foreign_keys = on',
+    `pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = ${BUSY_MS}; pragma foreign_keys = on`,
   )
   return new Kysely({ dialect: new SqliteDialect({ database: adapt(sqlite) }) })
 }
