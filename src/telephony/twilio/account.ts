@@ -1,4 +1,6 @@
 import type { Twilio } from 'twilio'
+import { noAnswer, providerError } from './errors.ts'
+import type { Voices } from './twiml.ts'
 
 /** How to reach Twilio, and how Twilio reaches us. */
 export type TwilioSettings = {
@@ -12,6 +14,9 @@ export type TwilioSettings = {
   baseUrl?: string | undefined
   /** Where Twilio reaches us, without a trailing slash; null when it cannot. */
   publicUrl: string | null
+  /** Other voices than ours: a provider's voices come and go. */
+  voices?: Partial<Voices> | undefined
+  requestTimeoutMs?: number | undefined
 }
 
 /**
@@ -20,15 +25,38 @@ export type TwilioSettings = {
  */
 const REQUEST_TIMEOUT_MS = 5_000
 
+/** Makes one request of Twilio. Throws `ProviderError`, also when the whole answer is not there in time. */
+export type Ask = <T>(request: (twilio: Twilio) => Promise<T>) => Promise<T>
+
 /** Loads the SDK at first use: it takes 0.2 s and 29 MB that a start need not wait for. */
-export function lazyClient({ accountSid, authToken, baseUrl }: TwilioSettings): () => Promise<Twilio> {
+export function askTwilio({ accountSid, authToken, baseUrl, requestTimeoutMs }: TwilioSettings): Ask {
+  const timeout = requestTimeoutMs ?? REQUEST_TIMEOUT_MS
   let client: Promise<Twilio> | null = null
-  return () => (client ??= load())
 
   async function load(): Promise<Twilio> {
     const { default: twilio } = await import('twilio')
-    const made = twilio(accountSid, authToken, { timeout: REQUEST_TIMEOUT_MS })
+    const made = twilio(accountSid, authToken, { timeout })
     if (baseUrl !== undefined) made.api.baseUrl = baseUrl
     return made
+  }
+
+  return async (request) => {
+    try {
+      const twilio = await (client ??= load())
+      return await within(timeout, request(twilio))
+    } catch (error) {
+      throw providerError(error)
+    }
+  }
+}
+
+/** The SDK's own time-out is for silence only: tried, an answer in drips held it for 12 s instead of 5. */
+async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(noAnswer()), ms)
+  try {
+    return await Promise.race([answer, late.promise])
+  } finally {
+    clearTimeout(timer)
   }
 }

@@ -116,6 +116,69 @@ test('says the confirmation only after the key is recorded, and an error when it
   )
 })
 
+test('takes a key only when there is one', async () => {
+  const { send, heard } = twilioTo()
+  for (const fields of [{}, { Digits: '' }]) {
+    const response = await send('gather?attempt=esc_1.1&language=ko', fields)
+    expect(await response.text()).toMatch(/<Response><Hangup\/><\/Response>$/)
+  }
+  expect(heard).toEqual([])
+})
+
+test('a name that the voice cannot speak does not turn a confirmation into an error', async () => {
+  const say = '\u001B[31m김\u0000철수\uD800\u001B[0m 님이 이미 확인했습니다.'
+  const { send } = twilioTo({ keyPressed: async () => ({ language: 'ko', say }) })
+  const text = await (await send('gather?attempt=esc_1.1&language=ko', { Digits: '1' })).text()
+  expect(text).toContain('김 철수 님이 이미 확인했습니다.</Say><Hangup/>')
+})
+
+test('asks Twilio to repeat a key until it is recorded', async () => {
+  const { send } = twilioTo()
+  const text = await (await send('voice?attempt=esc_1.1', {})).text()
+  expect(text).toContain(
+    `action="${PUBLIC_URL}/telephony/twilio/gather?attempt=esc_1.1&amp;language=ko#rc=5&amp;rp=all"`,
+  )
+})
+
+test('speaks even when it cannot record that somebody picked up', async () => {
+  const { send } = twilioTo({ report: () => Promise.reject(new Error('disk full')) })
+  const response = await send('voice?attempt=esc_1.1', {})
+  expect(response.status).toBe(200)
+  expect(await response.text()).toContain('장애')
+})
+
+test('tells the inbox that somebody picked up when Twilio asks for the words', async () => {
+  const { send, heard } = twilioTo()
+  await send('voice?attempt=esc_1.1', {})
+  expect(heard).toEqual([['esc_1.1', { callId: 'CA1', status: 'in-progress' }]])
+})
+
+test('refuses what names no attempt or no call', async () => {
+  const { send, heard } = twilioTo({ script: async () => null })
+  for (const path of ['status', 'voice', 'gather', 'amd']) {
+    expect((await send(`${path}?attempt=`, { CallStatus: 'ringing' })).status).toBe(404)
+    expect((await send(`${path}?attempt=esc_1.1`, { CallStatus: 'ringing', CallSid: '' })).status).toBe(400)
+  }
+  expect((await send('voice?attempt=esc_9.1', {})).status).toBe(404)
+  expect(heard).toEqual([])
+})
+
+test.each([
+  ['initiated', 'queued'],
+  ['queued', 'queued'],
+  ['ringing', 'ringing'],
+  ['in-progress', 'in-progress'],
+  ['completed', 'completed'],
+  ['busy', 'busy'],
+  ['failed', 'failed'],
+  ['no-answer', 'no-answer'],
+  ['canceled', 'canceled'],
+])('reads CallStatus %s as %s', async (CallStatus, status) => {
+  const { send, heard } = twilioTo()
+  expect((await send('status?attempt=esc_1.1', { CallStatus })).status).toBe(204)
+  expect(heard).toMatchObject([['esc_1.1', { callId: 'CA1', status }]])
+})
+
 test('repeats once on a wrong key', async () => {
   const reply: KeyReply = { repeat: script, say: '잘못 누르셨습니다.' }
   const { send } = twilioTo({ keyPressed: async () => reply })

@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { callIdOfProvider, type AttemptId } from '../../domain/attempt.ts'
+import type { AttemptId } from '../../domain/attempt.ts'
 import type { CallReport } from '../../domain/decide.ts'
 import type { Language } from '../../domain/plan.ts'
 import type { Log } from '../../observe/log.ts'
@@ -9,7 +9,7 @@ import type { TwilioSettings } from './account.ts'
 import { answeredByOf, callbackUrl, statusOf } from './calls.ts'
 import { problem } from './problem.ts'
 import { signed, type Callback } from './signed.ts'
-import { goodbyeTwiml, replyTwiml, scriptTwiml } from './twiml.ts'
+import { twimlOf } from './twiml.ts'
 
 const MOST_BYTES = 64 * 1024
 
@@ -24,33 +24,40 @@ export function callbackRoutes(
   log: Log,
 ): Hono {
   const on = signed(settings, log)
+  const twiml = twimlOf(settings.voices)
+  /** The language is in the URL, so that an error can be spoken in it when nothing else can be known. */
+  const keysTo = (attempt: AttemptId, language: Language, more: { again?: '1' } = {}) =>
+    callbackUrl(settings.publicUrl, 'gather', { attempt, language, ...more })
   const app = new Hono()
   app.use(bodyLimit({ maxSize: MOST_BYTES, onError: () => problem(413, 'the body is larger than 64 kB') }))
 
-  const voice = on(async ({ attempt, fields }, c) => {
+  const voice = on(async ({ attempt, callId }, c) => {
     const script = await inbox.script(attempt)
     if (!script) return problem(404, 'there is no such attempt')
     // Twilio asks for the words when somebody has picked up: often before the callback that says so.
     await inbox
-      .report(attempt, { callId: callIdOfProvider(fields['CallSid'] ?? ''), status: 'in-progress' })
+      .report(attempt, { callId, status: 'in-progress' })
       .catch((error: unknown) =>
         log.error({ err: error, attempt }, 'could not record that a call was answered'),
       )
-    return xml(c, scriptTwiml(script, gatherUrl(settings.publicUrl, attempt, script.language)))
+    return xml(c, twiml.script(script, keysTo(attempt, script.language)))
   })
 
-  const gather = on(async ({ attempt, fields }, c) => {
-    const { CallSid = '', Digits = '', language, again } = { ...fields, ...c.req.query() }
-    const notRecordedIn = () => xml(c, goodbyeTwiml(languageOf(language), notRecorded[languageOf(language)]))
+  const gather = on(async ({ attempt, callId, fields }, c) => {
+    const { language, again } = c.req.query()
+    const key = fields['Digits']?.slice(0, 1)
+    // Not asked for, but `#` alone ends the listening without a key: as if none had come.
+    if (!key) return xml(c, twiml.hangUp())
+    const notRecordedIn = () => xml(c, twiml.goodbye(languageOf(language), notRecorded[languageOf(language)]))
     try {
-      const reply = await inbox.keyPressed(attempt, callIdOfProvider(CallSid), Digits.slice(0, 1))
+      const reply = await inbox.keyPressed(attempt, callId, key)
       if (reply === 'stale') return received(reply)
       if (!reply) return notRecordedIn()
-      if (!('repeat' in reply)) return xml(c, goodbyeTwiml(reply.language, reply.say))
+      if (!('repeat' in reply)) return xml(c, twiml.goodbye(reply.language, reply.say))
+      const { repeat, say } = reply
       // A second wrong key is somebody's pocket.
-      if (reply.say !== null && again) return xml(c, goodbyeTwiml(reply.repeat.language, reply.say))
-      const url = gatherUrl(settings.publicUrl, attempt, reply.repeat.language)
-      return xml(c, replyTwiml(reply, reply.say === null ? url : `${url}&again=1`))
+      if (say !== null && again) return xml(c, twiml.goodbye(repeat.language, say))
+      return xml(c, twiml.again(reply, keysTo(attempt, repeat.language, say === null ? {} : { again: '1' })))
     } catch (error) {
       log.error({ err: error, attempt }, 'a key could not be recorded; the caller was told so')
       return notRecordedIn()
@@ -75,18 +82,14 @@ export function callbackRoutes(
   return app
 }
 
-function reportOf({ fields }: Callback, status: CallReport['status']): CallReport {
+function reportOf({ callId, fields }: Callback, status: CallReport['status']): CallReport {
   return {
-    callId: callIdOfProvider(fields['CallSid'] ?? ''),
+    callId,
     status,
     answeredBy: answeredByOf(fields['AnsweredBy']),
     durationSeconds: fields['CallDuration'] ? Number(fields['CallDuration']) : undefined,
   }
 }
-
-/** The language is in the URL, so that an error can be spoken in it when nothing else can be known. */
-const gatherUrl = (publicUrl: string, attempt: AttemptId, language: Language) =>
-  `${callbackUrl(publicUrl, 'gather', attempt)}&language=${language}`
 
 const languageOf = (text: string | undefined): Language => (text === 'en' ? 'en' : 'ko')
 

@@ -1,4 +1,3 @@
-import type { Twilio } from 'twilio'
 import type { CallInstance, CallListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/call.js'
 import {
   callIdOfProvider,
@@ -9,9 +8,9 @@ import {
 } from '../../domain/attempt.ts'
 import type { CallReport } from '../../domain/decide.ts'
 import { ProviderError, type CallOrder } from '../provider.ts'
-import type { TwilioSettings } from './account.ts'
-import { providerError } from './errors.ts'
-import { inlineTwiml } from './twiml.ts'
+import type { Ask, TwilioSettings } from './account.ts'
+import { noAnswer } from './errors.ts'
+import { twimlOf } from './twiml.ts'
 
 /** Twilio tries a callback once more by itself, and only when it cannot connect: ask for five tries, on anything. */
 const RETRIES = '#rc=5&rp=all'
@@ -19,24 +18,23 @@ const EVENTS = ['initiated', 'ringing', 'answered', 'completed']
 /** Twilio's dates have whole seconds, and its clock is not ours. */
 const SKEW_MS = 2_000
 const RECENT = 50
+/** The longest text message, in characters: https://www.twilio.com/docs/api/errors/21617 */
+const TEXT_LIMIT = 1_600
 
 /** The attempt is in the signed URL, so that the first callback tells which call is whose. */
-export const callbackUrl = (publicUrl: string, name: string, attempt: AttemptId): string =>
-  `${publicUrl}/telephony/twilio/${name}?attempt=${encodeURIComponent(attempt)}`
+export function callbackUrl(
+  publicUrl: string,
+  name: string,
+  query: { attempt: AttemptId } & Record<string, string>,
+): string {
+  return `${publicUrl}/telephony/twilio/${name}?${new URLSearchParams(query).toString()}${RETRIES}`
+}
 
-export function callsOf(settings: TwilioSettings, client: () => Promise<Twilio>) {
-  async function ask<T>(request: (twilio: Twilio) => Promise<T>): Promise<T> {
-    try {
-      return await request(await client())
-    } catch (error) {
-      throw providerError(error)
-    }
-  }
-
+export function callsOf(settings: TwilioSettings, ask: Ask) {
   return {
     async place(order: CallOrder): Promise<CallId> {
       const call = await ask((twilio) => twilio.calls.create(createOptions(settings, order)))
-      return callIdOfProvider(call.sid)
+      return callIdOfProvider(sidOf(call))
     },
 
     async hangUp(callId: CallId): Promise<void> {
@@ -55,23 +53,28 @@ export function callsOf(settings: TwilioSettings, client: () => Promise<Twilio>)
 
     async find({ to, since }: { to: string; since: number }): Promise<CallReport[]> {
       // Not by start time: a call that is still queued has none.
-      const calls = await ask((twilio) => twilio.calls.list({ to, limit: RECENT }))
+      // From our number: another system of the same account may call the same person.
+      const { from } = settings
+      const calls = await ask((twilio) => twilio.calls.list({ to, from, limit: RECENT }))
       return calls
-        .filter((call) => call.dateCreated.getTime() >= since - SKEW_MS)
-        .toSorted((a, b) => a.dateCreated.getTime() - b.dateCreated.getTime())
+        .filter((call) => createdAt(call) >= since - SKEW_MS)
+        .toSorted((a, b) => createdAt(a) - createdAt(b))
         .map(reportOf)
     },
 
     async sendText({ to, body }: { to: string; body: string }): Promise<{ messageId: string }> {
-      const message = await ask((twilio) => twilio.messages.create({ to, from: settings.from, body }))
-      return { messageId: message.sid }
+      const text = { to, from: settings.from, body: body.slice(0, TEXT_LIMIT).toWellFormed() }
+      return { messageId: sidOf(await ask((twilio) => twilio.messages.create(text))) }
     },
   }
 }
 
-function createOptions({ from, publicUrl }: TwilioSettings, order: CallOrder): CallListInstanceCreateOptions {
+function createOptions(
+  { from, publicUrl, voices }: TwilioSettings,
+  order: CallOrder,
+): CallListInstanceCreateOptions {
   const { attempt, to } = order
-  const url = (name: string) => `${callbackUrl(publicUrl ?? '', name, attempt)}${RETRIES}`
+  const url = (name: string) => callbackUrl(publicUrl ?? '', name, { attempt })
   const detection = { machineDetection: 'Enable', asyncAmd: 'true' }
   return {
     to,
@@ -80,7 +83,7 @@ function createOptions({ from, publicUrl }: TwilioSettings, order: CallOrder): C
     timeLimit: order.timeLimitSeconds,
     ...(order.detectMachine && detection),
     ...(publicUrl === null
-      ? { twiml: inlineTwiml(order.script) }
+      ? { twiml: twimlOf(voices).inline(order.script) }
       : {
           url: url('voice'),
           statusCallback: url('status'),
@@ -94,10 +97,22 @@ function createOptions({ from, publicUrl }: TwilioSettings, order: CallOrder): C
   }
 }
 
+/** An answer without an id is none: a proxy or another server gave it. */
+function sidOf({ sid }: { sid: string | undefined }): string {
+  if (!sid) throw noAnswer()
+  return sid
+}
+
+/** A call without a date, which the SDK's types do not know of, has not begun: it is the newest. */
+function createdAt({ dateCreated }: { dateCreated: Date | null }): number {
+  return dateCreated?.getTime() ?? Infinity
+}
+
 function reportOf(call: CallInstance): CallReport {
   const status = statusOf(call.status)
   if (!status)
-    throw new ProviderError('never', {
+    // It will have another one later, and the last ones are well known.
+    throw new ProviderError('safe', {
       code: 'status',
       message: `unknown call status ${call.status}`,
       hint: { ko: 'Nightbell을 업데이트하세요.', en: 'Update Nightbell.' },

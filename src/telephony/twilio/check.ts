@@ -1,26 +1,19 @@
-import type { Twilio } from 'twilio'
 import type { Finding, ProviderError } from '../provider.ts'
-import type { TwilioSettings } from './account.ts'
-import { providerError } from './errors.ts'
+import type { Ask, TwilioSettings } from './account.ts'
+import { providerError, withoutSecrets } from './errors.ts'
 
 /** What can be known of the account without calling anybody. */
-export async function checkAccount(
-  settings: TwilioSettings,
-  client: () => Promise<Twilio>,
-): Promise<Finding[]> {
-  const credentials = await credentialsFinding(settings, client)
+export async function checkAccount(settings: TwilioSettings, ask: Ask): Promise<Finding[]> {
+  const credentials = await credentialsFinding(settings, ask)
   const findings = [credentials, publicUrlFinding(settings)]
-  if (credentials.status !== 'problem') findings.push(await numberFinding(settings, client))
+  if (credentials.status !== 'problem') findings.push(await numberFinding(settings, ask))
   return findings
 }
 
-async function credentialsFinding(
-  { accountSid }: TwilioSettings,
-  client: () => Promise<Twilio>,
-): Promise<Finding> {
+async function credentialsFinding({ accountSid, baseUrl }: TwilioSettings, ask: Ask): Promise<Finding> {
   const check = 'credentials'
   try {
-    const account = await (await client()).api.v2010.accounts(accountSid).fetch()
+    const account = await ask((twilio) => twilio.api.v2010.accounts(accountSid).fetch())
     if (account.status !== 'active')
       return {
         check,
@@ -38,14 +31,17 @@ async function credentialsFinding(
       }
     return { check, status: 'ok', detail: 'Twilio accepts them' }
   } catch (error) {
-    return failed(check, providerError(error))
+    const refused = providerError(error)
+    // Twilio knows every account; a server in its place need not tell of any.
+    const silent = baseUrl !== undefined && /^(?:20)?404$/.test(refused.failure.code)
+    return { ...failed(check, refused), ...(silent && { status: 'warning' }) }
   }
 }
 
-async function numberFinding({ from }: TwilioSettings, client: () => Promise<Twilio>): Promise<Finding> {
+async function numberFinding({ from }: TwilioSettings, ask: Ask): Promise<Finding> {
   const check = 'caller number'
   try {
-    const owned = await (await client()).incomingPhoneNumbers.list({ phoneNumber: from, limit: 1 })
+    const owned = await ask((twilio) => twilio.incomingPhoneNumbers.list({ phoneNumber: from, limit: 1 }))
     if (owned.length > 0) return { check, status: 'ok', detail: `${from} belongs to the account` }
     return {
       check,
@@ -54,8 +50,8 @@ async function numberFinding({ from }: TwilioSettings, client: () => Promise<Twi
       mend: 'use a number you own there as TWILIO_FROM, or one verified as a caller id',
     }
   } catch (error) {
-    const { failure } = providerError(error)
-    return { check, status: 'warning', detail: `cannot be looked up: ${failure.message}` }
+    // Not to see the number is no reason to believe that it cannot call.
+    return { ...failed(check, providerError(error)), status: 'warning' }
   }
 }
 
@@ -68,7 +64,7 @@ function publicUrlFinding({ publicUrl }: TwilioSettings): Finding {
         detail: 'none: no key can be received, and what becomes of a call is learnt by asking',
         mend: 'set PUBLIC_URL to the address under which Twilio reaches this server',
       }
-    : { check, status: 'ok', detail: publicUrl }
+    : { check, status: 'ok', detail: withoutSecrets(publicUrl) }
 }
 
 const failed = (check: string, { retry, failure }: ProviderError): Finding => ({

@@ -1,48 +1,16 @@
-import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
-import { expect, onTestFinished, test } from 'vitest'
+import { inspect } from 'node:util'
+import { expect, test } from 'vitest'
 import { attemptIdOf, callIdOfProvider } from '../../domain/attempt.ts'
-import { createLog } from '../../observe/log.ts'
 import { ProviderError } from '../provider.ts'
-import { createTwilio } from './twilio.ts'
+import type { TwilioSettings } from './account.ts'
+import { ACCOUNT, answering, providerAt, refusing, serverThat, TOKEN } from './canned-twilio.ts'
+import { providerError } from './errors.ts'
+import { HINTS } from './hints.ts'
 
-const TOKEN = 'auth-token-of-the-account'
 const script = { language: 'ko', message: '결제 API 응답 없음', closing: '끝', menu: null } as const
-const nobody = {
-  script: async () => null,
-  report: async () => 'unknown' as const,
-  keyPressed: async () => null,
-}
 
-/** The provider, with a server in the place of Twilio that behaves as told. */
-async function providerAt(baseUrl: string) {
-  const settings = {
-    accountSid: 'AC0123456789abcdef0123456789abcdef',
-    authToken: TOKEN,
-    from: '+15005550006',
-    baseUrl,
-    publicUrl: null,
-  }
-  return createTwilio(settings, nobody, { ko: '', en: '' }, createLog('silent')).provider
-}
-async function serverThat(answers: RequestListener): Promise<string> {
-  const server = createServer(answers).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const address = server.address()
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
-}
-const refuses = (status: number, code: number, message = 'no') =>
-  serverThat((_, response) => {
-    response.writeHead(status, { 'Content-Type': 'application/json' })
-    response.end(JSON.stringify({ code, message, status, more_info: '' }))
-  })
-
-async function failureOf(baseUrl: string): Promise<ProviderError> {
-  const provider = await providerAt(baseUrl)
+async function failureOf(baseUrl: string, settings?: Partial<TwilioSettings>): Promise<ProviderError> {
+  const provider = providerAt(baseUrl, settings)
   const order = {
     attempt: attemptIdOf('esc_1', 1),
     to: '+821000000001',
@@ -71,14 +39,14 @@ test.each([
   [500, 20500, 'may-duplicate'],
   [502, 0, 'may-duplicate'],
 ])('HTTP %i with code %i may be repeated: %s', async (status, code, retry) => {
-  const error = await failureOf(await refuses(status, code))
+  const error = await failureOf(await refusing(status, code))
   expect(error.retry).toBe(retry)
   expect(error.failure.hint.ko).toMatch(/[가-힣]/)
   expect(error.failure.hint.en).toMatch(/[a-z]/)
 })
 
 test('a trial account is told what to do', async () => {
-  const error = await failureOf(await refuses(400, 20001, 'Trial accounts have limited parameter access'))
+  const error = await failureOf(await refusing(400, 20001, 'Trial accounts have limited parameter access'))
   expect(error).toMatchObject({
     retry: 'never',
     failure: { hint: { en: expect.stringContaining('Upgrade') } },
@@ -97,36 +65,73 @@ test('a connection that is reset after the request may have placed the call', as
   expect(await failureOf(url)).toMatchObject({ retry: 'may-duplicate' })
 })
 
-test(
-  'a server that never answers is not waited for: the call may have been placed',
-  { timeout: 15_000 },
-  async () => {
-    const url = await serverThat(() => {})
-    expect(await failureOf(url)).toMatchObject({ retry: 'may-duplicate' })
-  },
-)
+test('a server that never answers is not waited for: the call may have been placed', async () => {
+  const url = await serverThat(() => {})
+  expect(await failureOf(url, { requestTimeoutMs: 50 })).toMatchObject({ retry: 'may-duplicate' })
+})
+
+test('nor is one whose answer has no end', async () => {
+  const url = await serverThat((request, response) => {
+    response.writeHead(201, { 'Content-Type': 'application/json' })
+    const drip = setInterval(() => response.write(' '), 10)
+    request.socket.once('close', () => clearInterval(drip))
+  })
+  expect(await failureOf(url, { requestTimeoutMs: 200 })).toMatchObject({ retry: 'may-duplicate' })
+})
+
+test.each([
+  [503, {}, 'safe'],
+  [503, '<html>Service Unavailable</html>', 'safe'],
+  [504, { detail: 'upstream' }, 'may-duplicate'],
+  [403, { message: 7 }, 'never'],
+] as const)('HTTP %i from a proxy that does not speak like Twilio', async (status, body, retry) => {
+  expect(await failureOf(await answering(status, body))).toMatchObject({
+    retry,
+    failure: { code: String(status), message: expect.stringContaining(`HTTP ${status}`) },
+  })
+})
+
+test('a server whose certificate is not trusted was not asked', () => {
+  const refused = Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
+  expect(providerError(refused)).toMatchObject({ retry: 'safe' })
+})
+
+test('every hint is in Korean and in English', () => {
+  for (const hint of Object.values(HINTS)) {
+    expect(hint.ko).toMatch(/[가-힣].*\.$/)
+    expect(hint.en).toMatch(/^[A-Z].*\.$/)
+  }
+})
 
 test('D19 no error tells the credentials', async () => {
   for (const url of [
-    await refuses(401, 20003),
+    await refusing(401, 20003),
     'http://127.0.0.1:1',
     await serverThat((r) => r.socket.destroy()),
   ]) {
     const error = await failureOf(url)
-    const { inspect } = await import('node:util')
     const told = inspect(error, { depth: 20, showHidden: true })
     expect(told).not.toContain(TOKEN)
     expect(told).not.toContain('Basic ')
-    expect(told).not.toContain(Buffer.from(`AC0123456789abcdef0123456789abcdef:${TOKEN}`).toString('base64'))
+    expect(told).not.toContain(Buffer.from(`${ACCOUNT}:${TOKEN}`).toString('base64'))
   }
 })
 
 test('D19 no error tells a phone number', async () => {
-  const { failure } = await failureOf(await refuses(400, 21211, 'The number +821000001234 is not valid.'))
+  const { failure } = await failureOf(await refusing(400, 21211, 'The number +821000001234 is not valid.'))
   expect(failure.message).toBe('The number 010-****-1234 is not valid.')
 })
 
-test('hanging up a call that is over already is done', async () => {
-  const provider = await providerAt(await refuses(400, 21220))
+test('D19 no error tells a password that is in a callback URL', async () => {
+  const message = 'Url is not a valid URL: https://user:secret@nightbell.example.com/telephony'
+  const { failure } = await failureOf(await refusing(400, 21205, message))
+  expect(failure.message).toBe('Url is not a valid URL: https://nightbell.example.com/telephony')
+})
+
+test.each([
+  [400, 21220],
+  [404, 20404],
+])('hanging up a call that is over already is done (HTTP %i, code %i)', async (status, code) => {
+  const provider = providerAt(await refusing(status, code))
   await expect(provider.hangUp(callIdOfProvider('CA1'))).resolves.toBeUndefined()
 })

@@ -2,8 +2,21 @@ import { maskPhone } from '../../domain/phone-number.ts'
 import { ProviderError } from '../provider.ts'
 import { AMBIGUOUS, BUSY, HINTS, REFUSED, TRIAL, UNREACHABLE } from './hints.ts'
 
-/** The request cannot have left this machine. */
-const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+/** The request cannot have left this machine: no connection, or nobody at its end whom we trust. */
+const NEVER_LEFT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+])
 
 /**
  * What the SDK threw, as what may be done about it. Only words of our own and Twilio's code and
@@ -23,6 +36,9 @@ export function providerError(thrown: unknown): ProviderError {
   return new ProviderError('never', { ...failure, hint: trial ? TRIAL : (hint ?? REFUSED) })
 }
 
+/** No answer, not all of it, or one that makes no sense. */
+export const noAnswer = (): ProviderError => networkError('no-answer')
+
 function networkError(code: string): ProviderError {
   if (NEVER_LEFT.has(code))
     return new ProviderError('safe', { code, message: 'Twilio cannot be reached', hint: UNREACHABLE })
@@ -33,7 +49,12 @@ function networkError(code: string): ProviderError {
 function partsOf(thrown: unknown): { status: number | null; code: unknown; message: string } {
   if (!(thrown instanceof Error)) return { status: null, code: null, message: '' }
   const status = 'status' in thrown && typeof thrown.status === 'number' ? thrown.status : null
-  // Twilio repeats the number that it was asked to call; what is said here also goes to the log.
-  const message = thrown.message.replaceAll(/\+\d{7,15}/g, (number) => maskPhone(number))
+  // The SDK takes the message from the answer, so it can be anything when a proxy answered.
+  const said: unknown = thrown.message
+  const message = typeof said === 'string' ? withoutSecrets(said) : `HTTP ${status}`
   return { status, code: 'code' in thrown ? thrown.code : null, message }
 }
+
+/** Twilio repeats the number and the callback URL that it was given; what is said here also goes to the log. */
+export const withoutSecrets = (text: string): string =>
+  text.replaceAll(/\+\d{7,15}/g, (number) => maskPhone(number)).replaceAll(/(?<=:\/\/)[^/\s@]*@/g, '')

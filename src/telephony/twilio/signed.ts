@@ -1,12 +1,12 @@
 import type { Context } from 'hono'
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
-import { parseAttemptId, type AttemptId } from '../../domain/attempt.ts'
+import { callIdOfProvider, parseAttemptId, type AttemptId, type CallId } from '../../domain/attempt.ts'
 import type { Log } from '../../observe/log.ts'
 import type { TwilioSettings } from './account.ts'
 import { problem } from './problem.ts'
 
-/** A callback that Twilio has signed, of which attempt it speaks, and its fields. */
-export type Callback = { attempt: AttemptId; fields: Record<string, string> }
+/** A callback that Twilio has signed, of which attempt and call it speaks, and its fields. */
+export type Callback = { attempt: AttemptId; callId: CallId; fields: Record<string, string> }
 
 /** Lets through only what Twilio has signed for our account. What it answers with is given to Twilio. */
 export const signed =
@@ -24,7 +24,11 @@ export const signed =
     const fields = c.req.method === 'POST' ? form : c.req.query()
     if (fields['AccountSid'] !== settings.accountSid) return problem(403, 'this is another account')
     const attempt = parseAttemptId(c.req.query('attempt') ?? '')
-    return attempt ? answer({ attempt, fields }, c) : problem(404, 'there is no such attempt')
+    if (!attempt) return problem(404, 'there is no such attempt')
+    const { CallSid } = fields
+    return CallSid
+      ? answer({ attempt, callId: callIdOfProvider(CallSid), fields }, c)
+      : problem(400, 'CallSid is missing')
   }
 
 /** Against the configured public URL, never the request's own: proxies change scheme, port and path. */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Log } from '../../observe/log.ts'
 import type { CallInbox, Provider } from '../provider.ts'
-import { lazyClient, type TwilioSettings } from './account.ts'
+import { askTwilio, type TwilioSettings } from './account.ts'
 import { callbackRoutes, type NotRecorded } from './callbacks.ts'
 import { callsOf } from './calls.ts'
 import { checkAccount } from './check.ts'
@@ -13,14 +13,14 @@ export function createTwilio(
   notRecorded: NotRecorded,
   log: Log,
 ): { provider: Provider; routes: Hono } {
-  const client = lazyClient(settings)
+  const ask = askTwilio(settings)
   const { publicUrl } = settings
   return {
     provider: {
       name: 'twilio',
       callbacks: publicUrl !== null,
-      ...callsOf(settings, client),
-      check: () => checkAccount(settings, client),
+      ...callsOf(settings, ask),
+      check: () => checkAccount(settings, ask),
     },
     routes:
       publicUrl === null ? new Hono() : callbackRoutes({ ...settings, publicUrl }, inbox, notRecorded, log),

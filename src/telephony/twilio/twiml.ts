@@ -4,8 +4,9 @@ import type { Language } from '../../domain/plan.ts'
 import { speakable } from '../../domain/spoken-text.ts'
 
 type Voice = Exclude<Parameters<VoiceResponse['say']>[0], string>
+export type Voices = Record<Language, Voice>
 
-const VOICES: Record<Language, Voice> = {
+const VOICES: Voices = {
   ko: { voice: 'Polly.Seoyeon-Neural', language: 'ko-KR' },
   en: { voice: 'Polly.Joanna-Neural', language: 'en-US' },
 }
@@ -15,58 +16,78 @@ const CARRIER_ANNOUNCEMENT_SECONDS = 2
 const KEY_SECONDS = 6
 /** The most that Twilio takes inline, in characters. */
 const INLINE_LIMIT = 4_000
+/** The most of one `Say`, URL-encoded: https://www.twilio.com/docs/api/errors/13521 */
+const SAY_LIMIT = 4_500
 
-/** The script as TwiML. `gatherUrl` receives the key; it is needed where the script has a menu. */
-export function scriptTwiml(script: CallScript, gatherUrl: string | null): string {
-  const response = new VoiceResponse()
-  if (script.menu && gatherUrl !== null) response.pause({ length: CARRIER_ANNOUNCEMENT_SECONDS })
-  return spoken(response, script, gatherUrl).toString()
-}
+/** Whether a key is listened for, and where it goes. */
+type KeysTo = string | null
 
-/** For a call without a public URL: the whole script in the request, shortened until Twilio takes it. */
-export function inlineTwiml(script: CallScript): string {
-  for (let weight = encodeURIComponent(script.message).length; ; weight = Math.floor(weight * 0.8)) {
-    const twiml = scriptTwiml({ ...script, message: speakable(script.message, weight), menu: null }, null)
-    if (twiml.length <= INLINE_LIMIT) return twiml
+/** What phones say and hear, in Twilio's markup. */
+export function twimlOf(voices: Partial<Voices> = {}) {
+  /** Whatever reaches this line is made safe to speak: the builder throws on control characters. */
+  const say = (to: Pick<VoiceResponse, 'say'>, language: Language, text: string) =>
+    to.say({ ...VOICES[language], ...voices[language] }, speakable(text, SAY_LIMIT))
+
+  /** The message twice. A key is taken at any time; one `Gather` around all of it makes that so. */
+  function speak(response: VoiceResponse, { language, message, closing, menu }: CallScript, keysTo: KeysTo) {
+    const listened = menu && keysTo !== null ? response.gather(gatherOptions(keysTo)) : response
+    say(listened, language, message)
+    listened.pause({ length: 1 })
+    say(listened, language, message)
+    listened.pause({ length: 1 })
+    if (menu && keysTo !== null) {
+      say(listened, language, menu.prompt)
+      say(response, language, menu.noInput)
+    } else say(response, language, closing)
+    response.hangup()
+    return response.toString()
   }
+
+  const twiml = {
+    /** A call from its first word. */
+    script(script: CallScript, keysTo: KeysTo): string {
+      const response = new VoiceResponse()
+      if (script.menu && keysTo !== null) response.pause({ length: CARRIER_ANNOUNCEMENT_SECONDS })
+      return speak(response, script, keysTo)
+    },
+
+    /** For a call without a public URL: the whole script in the request, shortened until Twilio takes it. */
+    inline(script: CallScript): string {
+      for (let weight = encodeURIComponent(speakable(script.message)).length; ; weight *= 0.8) {
+        const shorter = { ...script, message: speakable(script.message, Math.floor(weight)) }
+        const text = twiml.script(shorter, null)
+        if (text.length <= INLINE_LIMIT) return text
+      }
+    },
+
+    /** A word on the key that was pressed, then all of it again. */
+    again({ repeat, say: word }: Extract<KeyReply, { repeat: CallScript }>, keysTo: string): string {
+      const response = new VoiceResponse()
+      if (word !== null) say(response, repeat.language, word)
+      return speak(response, repeat, keysTo)
+    },
+
+    goodbye(language: Language, text: string): string {
+      const response = new VoiceResponse()
+      say(response, language, text)
+      response.hangup()
+      return response.toString()
+    },
+
+    hangUp(): string {
+      const response = new VoiceResponse()
+      response.hangup()
+      return response.toString()
+    },
+  }
+  return twiml
 }
 
-/** Says it all again and listens again, after a word on the key that was pressed. */
-export function replyTwiml(reply: Extract<KeyReply, { repeat: CallScript }>, gatherUrl: string): string {
-  const response = new VoiceResponse()
-  if (reply.say !== null) response.say(VOICES[reply.repeat.language], reply.say)
-  return spoken(response, reply.repeat, gatherUrl).toString()
-}
-
-export function goodbyeTwiml(language: Language, text: string): string {
-  const response = new VoiceResponse()
-  response.say(VOICES[language], text)
-  response.hangup()
-  return response.toString()
-}
-
-/** The message twice. A key is taken at any time; one `Gather` around all of it makes that so. */
-function spoken(response: VoiceResponse, script: CallScript, gatherUrl: string | null): VoiceResponse {
-  const voice = VOICES[script.language]
-  const menu = gatherUrl === null ? null : script.menu
-  const speaker =
-    menu && gatherUrl !== null
-      ? response.gather({
-          numDigits: 1,
-          input: ['dtmf'],
-          timeout: KEY_SECONDS,
-          action: gatherUrl,
-          method: 'POST',
-        })
-      : response
-  speaker.say(voice, script.message)
-  speaker.pause({ length: 1 })
-  speaker.say(voice, script.message)
-  speaker.pause({ length: 1 })
-  if (menu) {
-    speaker.say(voice, menu.prompt)
-    response.say(voice, menu.noInput)
-  } else response.say(voice, script.closing)
-  response.hangup()
-  return response
-}
+const gatherOptions = (action: string): Parameters<VoiceResponse['gather']>[0] => ({
+  numDigits: 1,
+  input: ['dtmf'],
+  timeout: KEY_SECONDS,
+  action,
+  method: 'POST',
+  actionOnEmptyResult: false,
+})
