@@ -5,7 +5,7 @@ import { ProviderError } from '../provider.ts'
 import type { TwilioSettings } from './account.ts'
 import { ACCOUNT, answering, providerAt, refusing, serverThat, TOKEN } from './canned-twilio.ts'
 import { providerError } from './errors.ts'
-import { HINTS } from './hints.ts'
+import { BUSY, HINTS, TRIAL, UNAPPROVED } from './hints.ts'
 
 const script = { language: 'ko', message: '결제 API 응답 없음', closing: '끝', menu: null } as const
 
@@ -45,12 +45,16 @@ test.each([
   expect(error.failure.hint.en).toMatch(/[a-z]/)
 })
 
-test('a trial account is told what to do', async () => {
-  const error = await failureOf(await refusing(400, 20001, 'Trial accounts have limited parameter access'))
-  expect(error).toMatchObject({
-    retry: 'never',
-    failure: { hint: { en: expect.stringContaining('Upgrade') } },
-  })
+test.each([
+  [400, 0, 'Invalid or disallowed parameters provided - trial accounts have limited parameter access', TRIAL],
+  [401, 20003, 'This feature is not available on a Trial account. Please upgrade your account', TRIAL],
+  [401, 20003, 'Primary compliance profile is not approved', UNAPPROVED],
+  [400, 573005, 'Trial account: destination number has not completed verification', HINTS[573005]],
+  [401, 20003, 'Authenticate', HINTS[20003]],
+  [429, 20429, 'Too many requests', BUSY],
+])('HTTP %i with code %i and the words "%s" tells what to do', async (status, code, message, hint) => {
+  const { failure } = await failureOf(await refusing(status, code, message))
+  expect(failure).toEqual({ code: String(code || status), message, hint })
 })
 
 test('a request that never left may be repeated', async () => {

@@ -1,6 +1,7 @@
+import type { Failure } from '../../domain/escalation.ts'
 import { maskPhone } from '../../domain/phone-number.ts'
 import { ProviderError } from '../provider.ts'
-import { AMBIGUOUS, BUSY, HINTS, REFUSED, TRIAL, UNREACHABLE } from './hints.ts'
+import { AMBIGUOUS, BUSY, HINTS, REFUSED, TRIAL, UNAPPROVED, UNREACHABLE } from './hints.ts'
 
 /** The request cannot have left this machine: no connection, or nobody at its end whom we trust. */
 const NEVER_LEFT = new Set([
@@ -26,14 +27,22 @@ export function providerError(thrown: unknown): ProviderError {
   if (thrown instanceof ProviderError) return thrown
   const { status, code, message } = partsOf(thrown)
   if (status === null) return networkError(typeof code === 'string' ? code : 'unknown')
-  const number = typeof code === 'number' ? code : status
-  const hint = HINTS[number]
+  // Some refusals come with the code 0, that of parameters which a trial account may not use among them.
+  const number = typeof code === 'number' && code > 0 ? code : status
+  const hint = hintFor(number, message)
   const failure = { code: String(number), message }
   // 429 and 503 say that nothing was done: https://www.twilio.com/docs/usage/rate-limits
   if (status === 429 || status === 503) return new ProviderError('safe', { ...failure, hint: hint ?? BUSY })
   if (status >= 500) return new ProviderError('may-duplicate', { ...failure, hint: hint ?? AMBIGUOUS })
-  const trial = /trial accounts? ha(?:s|ve) limited/i.test(message)
-  return new ProviderError('never', { ...failure, hint: trial ? TRIAL : (hint ?? REFUSED) })
+  return new ProviderError('never', { ...failure, hint: hint ?? REFUSED })
+}
+
+/** Under one code Twilio says different things; the words tell them apart. */
+function hintFor(code: number, message: string): Failure['hint'] | undefined {
+  const vague = code === 20003 || HINTS[code] === undefined
+  if (vague && /compliance profile/i.test(message)) return UNAPPROVED
+  if (vague && /trial account/i.test(message)) return TRIAL
+  return HINTS[code]
 }
 
 /** No answer, not all of it, or one that makes no sense. */
