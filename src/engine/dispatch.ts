@@ -152,11 +152,11 @@ export class Dispatch {
     try {
       // Confirm that it is over: the ladder goes on only then.
       const report = await this.#on.provider.fetch(callId)
-      return await this.#conclude(task, { type: 'call-reported', attempt, ...report })
+      if (report) return await this.#conclude(task, { type: 'call-reported', attempt, ...report })
     } catch (thrown) {
       this.#providerError(task, thrown)
-      return this.#persist(({ tx }) => effectDone(tx, task.id))
     }
+    return this.#persist(({ tx }) => effectDone(tx, task.id))
   }
 
   async #sendDetails(task: Task): Promise<void> {

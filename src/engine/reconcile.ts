@@ -1,7 +1,7 @@
 import type { Log } from '../observe/log.ts'
 import { checkCallAgain, dueCalls, nextCheck, type DueCall } from '../store/calls.ts'
 import type { Database } from '../store/database.ts'
-import { ProviderError, type Provider } from '../telephony/provider.ts'
+import type { Provider } from '../telephony/provider.ts'
 import type { Activity } from './activity.ts'
 import type { Clock } from './clock.ts'
 import type { Engine } from './engine.ts'
@@ -28,14 +28,13 @@ export function reconcile(on: {
   async function ask({ attempt, escalationId, callId }: DueCall): Promise<void> {
     try {
       const report = await provider.fetch(callId)
-      await engine.tell(escalationId, { type: 'call-reported', attempt, ...report })
+      if (report) await engine.tell(escalationId, { type: 'call-reported', attempt, ...report })
+      else {
+        log.warn({ attempt }, 'the provider knows no such call')
+        await engine.transact(({ tx }) => checkCallAgain(tx, attempt, null))
+      }
     } catch (error) {
-      const gone = error instanceof ProviderError && error.retry === 'never'
-      log.warn(
-        { attempt, err: error },
-        gone ? 'the provider knows no such call' : 'could not ask about a call',
-      )
-      if (gone) await engine.transact(({ tx }) => checkCallAgain(tx, attempt, null))
+      log.warn({ attempt, err: error }, 'could not ask about a call; asking again')
     }
   }
 

@@ -15,8 +15,8 @@ export type Provider = {
   place(order: CallOrder): Promise<CallId>
   /** Ends a call, however far it is; also resolves when it has ended already. Throws `ProviderError`. */
   hangUp(callId: CallId): Promise<void>
-  /** Throws `ProviderError`. */
-  fetch(callId: CallId): Promise<CallReport>
+  /** Null when the provider knows no such call; every other refusal may be about us and not the call. Throws `ProviderError`. */
+  fetch(callId: CallId): Promise<CallReport | null>
   /** Calls to `to` that were created at or after `since` (epoch ms), oldest first; the provider's list may lag by seconds. Throws `ProviderError`. */
   find(query: { to: string; since: number }): Promise<CallReport[]>
   /** Throws `ProviderError`. */

@@ -141,6 +141,18 @@ describe('a provider that says no', () => {
     expect((await world.ledger()).dialled()).toEqual([])
   })
 
+  test('D3 goes on being asked about a call while our credentials are being exchanged', async () => {
+    const world = await openWorld()
+    world.mail.deliver = (callback, pass) =>
+      callback.path.startsWith('/telephony/twilio/status') ? Promise.resolve(LOST) : pass(callback)
+    let refused = 0
+    world.mail.ask = async (letter, pass) =>
+      letter.method === 'GET' && refused++ < 5 ? refuse(401, 20003) : pass(letter)
+    const page = await world.page({ contacts: await silentThenAnswering(world) })
+    expect(outcomes(await world.untilOver(page))).toEqual(PERFECT)
+    expect(refused).toBeGreaterThan(5)
+  })
+
   test('is asked again while it takes no requests, and rings the same person once', async () => {
     const world = await openWorld()
     const hong = await world.person('홍길동', { answer_after: 2, press: [{ key: '1', after: 6 }] })

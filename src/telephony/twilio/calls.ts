@@ -47,8 +47,13 @@ export function callsOf(settings: TwilioSettings, ask: Ask) {
       }
     },
 
-    async fetch(callId: CallId): Promise<CallReport> {
-      return reportOf(await ask((twilio) => twilio.calls(callId).fetch()))
+    async fetch(callId: CallId): Promise<CallReport | null> {
+      try {
+        return reportOf(await ask((twilio) => twilio.calls(callId).fetch()))
+      } catch (error) {
+        if (error instanceof ProviderError && error.failure.code === '20404') return null
+        throw error
+      }
     },
 
     async find({ to, since }: { to: string; since: number }): Promise<CallReport[]> {
