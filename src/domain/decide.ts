@@ -145,14 +145,15 @@ const bind =
 
 /**
  * A call that should no longer ring is hung up: it surfaced after its attempt was given up, or
- * after the escalation ended. The call that acknowledged goes on: it is still speaking.
+ * after the escalation ended. A call that was picked up and acknowledged, or passed on by its own
+ * key, says goodbye and ends by itself.
  */
 const hangUpUnwanted =
   (id: AttemptId, ctx: Context): Step =>
   (state) => {
     const attempt = find(state, id)
     if (!attempt || attempt.outcome === 'acknowledged') return []
-    const wanted = isCurrent(state, attempt) && attempt.leaving === null
+    const wanted = isCurrent(state, attempt) && (attempt.leaving === null || attempt.answeredAt !== null)
     return wanted ? [] : hangUp(attempt, attempt.leaving ?? attempt.outcome ?? 'canceled', ctx)
   }
 
@@ -174,7 +175,7 @@ function notPlaced(
   return chain(
     state,
     () => [{ type: 'call_error', at: ctx.now, attempt: id, failure, maybePlaced }],
-    close(id, attempt.leaving === 'canceled' ? 'canceled' : 'failed', ctx),
+    close(id, attempt.leaving ?? 'failed', ctx),
   )
 }
 
@@ -186,6 +187,7 @@ function reported(state: Known, report: { attempt: AttemptId } & CallReport, ctx
   return chain(
     state,
     bind(report, ctx),
+    hangUpUnwanted(id, ctx),
     progress(report, ctx),
     screened(report, ctx),
     hangUpUnwanted(id, ctx),
@@ -349,7 +351,7 @@ function passedOnByHand(state: Known, by: string, ctx: Context): Event[] | Rejec
   const attempt = state.attempts.at(-1)
   if (state.status !== 'running' || !attempt) return refusal(state)
   if (attempt.leaving) return [] // Already on the way to the next person.
-  return chain(state, () => [passedOn(attempt.id, by, ctx)], hangUpUnwanted(attempt.id, ctx))
+  return [passedOn(attempt.id, by, ctx), ...hangUp(attempt, 'canceled', ctx)]
 }
 
 const passedOn = (attempt: AttemptId, by: string, ctx: Context): Event => ({

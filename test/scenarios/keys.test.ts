@@ -35,6 +35,7 @@ describe('keys and machines', () => {
     const ledger = await world.ledger()
     expect(ledger.overlaps()).toEqual([])
     expect(ledger.spoken(0).at(-1)).toBe('다음 담당자에게 넘깁니다.')
+    expect(ledger.lastWordsComplete(0)).toBe(true)
   })
 
   test('repeats the message on *, and once after a key that means nothing', async () => {
@@ -69,7 +70,9 @@ describe('keys and machines', () => {
     const world = await openWorld()
     const hong = await world.person('홍길동', { answer_after: 2, press: [{ key: '1', after: 5 }] })
     await world.untilOver(await world.page({ contacts: [hong] }))
-    expect((await world.ledger()).spoken(0).at(-1)).toBe('확인되었습니다. 감사합니다.')
+    const ledger = await world.ledger()
+    expect(ledger.spoken(0).at(-1)).toBe('확인되었습니다. 감사합니다.')
+    expect(ledger.lastWordsComplete(0)).toBe(true)
   })
 })
 

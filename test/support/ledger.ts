@@ -2,7 +2,7 @@ type LedgerCall = {
   sid: string
   request: { to: string }
   life: { status: string; at: string }[]
-  heard: { text: string; voice: string; language: string }[]
+  heard: { text: string; voice: string; language: string; complete: boolean }[]
   notifications: { code: number; message: string }[]
 }
 
@@ -27,6 +27,11 @@ export class Ledger {
   /** What was heard on the nth call, in order. */
   spoken(n: number): string[] {
     return this.#at(n).heard.map(({ text }) => text)
+  }
+
+  /** Whether the last words of the nth call were heard to their end. */
+  lastWordsComplete(n: number): boolean {
+    return this.#at(n).heard.at(-1)?.complete ?? false
   }
 
   voices(n: number): { voice: string; language: string }[] {
