@@ -85,12 +85,14 @@ async function watch(server: Server, { id, language }: Escalation, board: Board)
   const log = new LogLines(language)
   let last = 0
   let exit = 1
-  for (let missed = 0; ; missed++) {
+  let missed = 0
+  for (;;) {
     try {
       const response = await request(server, `/api/v1/escalations/${id}/events`, {
         headers: { Accept: 'text/event-stream', 'Last-Event-ID': String(last) },
       })
       if (response.status === 204) break
+      if (missed > 0) board.write({ key: 'connection', text: `🔌 ${server.url}: connected` })
       missed = 0
       for await (const event of eventsOf(response)) {
         last = event.id
@@ -101,9 +103,9 @@ async function watch(server: Server, { id, language }: Escalation, board: Board)
     } catch (error) {
       if (error instanceof Refused) throw error
       // The escalation goes on without a watcher: come back and catch up.
-      if (missed === 0)
+      if (missed++ === 0)
         board.write({ key: 'connection', text: `🔌 ${server.url}: connection lost, reconnecting` })
-      if (missed === GIVE_UP_AFTER)
+      if (missed > GIVE_UP_AFTER)
         throw new Error(`${server.url} does not answer; the escalation ${id} goes on without a watcher`, {
           cause: error,
         })

@@ -38,7 +38,9 @@ export async function request(
     })
   }
   if (response.ok) return response
-  throw new Refused(await problemOf(response))
+  const problem = await problemOf(response)
+  // A server that is starting, or whose database is away, has not refused: it may be asked again.
+  throw response.status >= 500 ? new Error(problem) : new Refused(problem)
 }
 
 async function problemOf(response: Response): Promise<string> {

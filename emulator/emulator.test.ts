@@ -115,6 +115,21 @@ describe('the REST API, seen by the official SDK', () => {
     })
   })
 
+  test('refuses callbacks to loopback with 21609 when it is asked to be as strict as Twilio', async () => {
+    const strict = await startEmulator({ settings: { public_urls_only: true } })
+    onTestFinished(() => strict.close())
+    const client = twilio(strict.accountSid, strict.authToken)
+    client.api.baseUrl = strict.url
+    const order = { to: TO, from: FROM, twiml: HELLO }
+    const local = client.calls.create({ ...order, statusCallback: 'http://127.0.0.1:8001/status' })
+    await expect(local).rejects.toMatchObject({ status: 400, code: 21609 })
+    await client.calls.create({
+      ...order,
+      statusCallback: 'https://nightbell.example.com/status',
+      timeout: 600,
+    })
+  })
+
   test('lists by number, newest first, over several pages', async () => {
     const { client, place } = await open()
     const placed: string[] = []

@@ -1,6 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { z } from 'zod'
-import type { Clock } from '../engine/clock.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Live } from '../engine/live.ts'
 import type { Log } from '../observe/log.ts'
@@ -13,7 +12,6 @@ export type House = {
   db: Database
   engine: Engine
   live: Live
-  clock: Clock
   log: Log
   /** Whether the provider can reach us during a call. */
   callbacks: boolean

@@ -1,6 +1,5 @@
 import type { Command } from '../domain/decide.ts'
 import type { Database } from '../store/database.ts'
-import { effectDone, type PendingEffect } from '../store/effects.ts'
 import type { Activity } from './activity.ts'
 import { Batch, type Committed, type Told, type Unit } from './batch.ts'
 import type { Clock } from './clock.ts'
@@ -41,12 +40,8 @@ export class Engine {
   }
 
   /** Tells one escalation something. Resolves after the commit; rejects when nothing was written. */
-  tell(escalationId: string, command: Command, done?: PendingEffect): Promise<Told> {
-    return this.#enqueue([escalationId], async (unit) => {
-      const told = await unit.tell(escalationId, command)
-      if (done) await effectDone(unit.tx, done.id)
-      return told
-    })
+  tell(escalationId: string, command: Command): Promise<Told> {
+    return this.#enqueue([escalationId], (unit) => unit.tell(escalationId, command))
   }
 
   /** Any other work that must be in one transaction with what it tells escalations. */

@@ -47,6 +47,27 @@ test('page, scenario C: nobody answers', A, async () => {
   expect(lines.at(-1)).toBe('⚠️ 에스컬레이션 실패 (총 4회 시도)')
 })
 
+test('C14 page: goes on watching across kill -9 of the server, without a gap or a double', A, async () => {
+  const network = await openNetwork(10)
+  const first = await network.serve()
+  const page = network.run(['page', '결제 API 응답 없음', ...contacts(2, 1)])
+  await page.prints('홍길동')
+  await first.kill()
+  await page.prints('connection lost, reconnecting')
+  await network.serve()
+  expect(await page.ended()).toBe(0)
+  const lines = page
+    .printed()
+    .split('\n')
+    .filter((line) => /^[📞❌🎉]/u.test(line))
+  expect(lines.map((line) => line.replace(/ \(.*/u, ''))).toEqual([
+    '📞 정담당자 홍길동',
+    '❌ 홍길동: 전화 연결 실패',
+    '📞 부담당자 김철수',
+    '🎉 에스컬레이션 성공',
+  ])
+})
+
 test('page: what is wrong is said in one line, with 1', A, async () => {
   const network = await openNetwork(20)
   await network.serve()

@@ -17,10 +17,7 @@ test(
     await until(async () => (await network.escalation(page)).attempts[0]?.call_status === 'ringing')
     await first.kill()
     await network.serve()
-    const over = await until(async () => {
-      const now = await network.escalation(page)
-      return now.status !== 'running' && now
-    })
+    const over = await network.untilOver(page)
     expect(over.status).toBe('acknowledged')
     expect(over.attempts.map((a) => a.outcome)).toEqual(['no-answer', 'acknowledged'])
     const ledger = await network.ledger()
@@ -49,10 +46,7 @@ async function killWhileAsking(meanwhile: (letter: Letter, pass: Pass) => Promis
   await first.kill()
   network.line.ask = (letter, pass) => pass(letter)
   await network.serve()
-  const over = await until(async () => {
-    const now = await network.escalation(page)
-    return now.status !== 'running' && now
-  })
+  const over = await network.untilOver(page)
   return { over, ledger: await network.ledger() }
 }
 

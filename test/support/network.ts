@@ -56,6 +56,11 @@ export async function openNetwork(speed: number) {
       return response.json() as Promise<Escalation>
     },
     escalation: ({ id }: { id: string }) => get<Escalation>(`/api/v1/escalations/${id}`),
+    untilOver: ({ id }: { id: string }) =>
+      until(async () => {
+        const now = await get<Escalation>(`/api/v1/escalations/${id}`)
+        return now.status !== 'running' && now
+      }),
     events: async ({ id }: { id: string }) =>
       (await get<{ events: EscalationEvent[] }>(`/api/v1/escalations/${id}/events`)).events,
     async ledger() {

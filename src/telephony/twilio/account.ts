@@ -1,6 +1,5 @@
 import type { Twilio } from 'twilio'
 import { noAnswer, providerError } from './errors.ts'
-import type { Voices } from './twiml.ts'
 
 /** How to reach Twilio, and how Twilio reaches us. */
 export type TwilioSettings = {
@@ -14,8 +13,6 @@ export type TwilioSettings = {
   baseUrl?: string | undefined
   /** Where Twilio reaches us, without a trailing slash; null when it cannot. */
   publicUrl: string | null
-  /** Other voices than ours: a provider's voices come and go. */
-  voices?: Partial<Voices> | undefined
   requestTimeoutMs?: number | undefined
 }
 

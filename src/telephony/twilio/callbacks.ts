@@ -9,7 +9,7 @@ import type { TwilioSettings } from './account.ts'
 import { answeredByOf, callbackUrl, statusOf } from './calls.ts'
 import { problem } from './problem.ts'
 import { signed, type Callback } from './signed.ts'
-import { twimlOf } from './twiml.ts'
+import { twiml } from './twiml.ts'
 
 const MOST_BYTES = 64 * 1024
 
@@ -24,7 +24,6 @@ export function callbackRoutes(
   log: Log,
 ): Hono {
   const on = signed(settings, log)
-  const twiml = twimlOf(settings.voices)
   /** The language is in the URL, so that an error can be spoken in it when nothing else can be known. */
   const keysTo = (attempt: AttemptId, language: Language, more: { again?: '1' } = {}) =>
     callbackUrl(settings.publicUrl, 'gather', { attempt, language, ...more })
@@ -106,4 +105,4 @@ function received(result: Received): Response {
   }
 }
 
-const xml = (c: Context, twiml: string) => c.body(twiml, 200, { 'Content-Type': 'text/xml; charset=utf-8' })
+const xml = (c: Context, text: string) => c.body(text, 200, { 'Content-Type': 'text/xml; charset=utf-8' })

@@ -1,4 +1,3 @@
-import { XMLParser } from 'fast-xml-parser'
 import { describe, expect, test } from 'vitest'
 import { attemptIdOf, callIdOfProvider } from '../../domain/attempt.ts'
 import type { CallOrder } from '../provider.ts'
@@ -54,15 +53,6 @@ describe('asks for a call', () => {
       AsyncAmdStatusCallback: `${PUBLIC_URL}/telephony/twilio/amd?attempt=esc_1.2#rc=5&rp=all`,
       AsyncAmdStatusCallbackMethod: 'POST',
     })
-  })
-
-  test('in the voice that was chosen', async () => {
-    const { url, asked } = await noting({ sid: 'CA1' })
-    const voices = { ko: { voice: 'Google.ko-KR-Neural2-A', language: 'ko-KR' } } as const
-    await providerAt(url, { voices }).place(order)
-    const parser = new XMLParser({ ignoreAttributes: false })
-    const { Response } = parser.parse(asked[0]?.form.get('Twiml') ?? '')
-    expect(Response.Say[0]).toMatchObject({ '@_voice': 'Google.ko-KR-Neural2-A', '@_language': 'ko-KR' })
   })
 
   test('and believes no answer that names none: it is looked for', async () => {

@@ -10,7 +10,7 @@ import type { CallReport } from '../../domain/decide.ts'
 import { ProviderError, type CallOrder } from '../provider.ts'
 import type { Ask, TwilioSettings } from './account.ts'
 import { noAnswer } from './errors.ts'
-import { twimlOf } from './twiml.ts'
+import { twiml } from './twiml.ts'
 
 /** Twilio tries a callback once more by itself, and only when it cannot connect: ask for five tries, on anything. */
 const RETRIES = '#rc=5&rp=all'
@@ -74,10 +74,7 @@ export function callsOf(settings: TwilioSettings, ask: Ask) {
   }
 }
 
-function createOptions(
-  { from, publicUrl, voices }: TwilioSettings,
-  order: CallOrder,
-): CallListInstanceCreateOptions {
+function createOptions({ from, publicUrl }: TwilioSettings, order: CallOrder): CallListInstanceCreateOptions {
   const { attempt, to } = order
   const url = (name: string) => callbackUrl(publicUrl ?? '', name, { attempt })
   const detection = { machineDetection: 'Enable', asyncAmd: 'true' }
@@ -88,7 +85,7 @@ function createOptions(
     timeLimit: order.timeLimitSeconds,
     ...(order.detectMachine && detection),
     ...(publicUrl === null
-      ? { twiml: twimlOf(voices).inline(order.script) }
+      ? { twiml: twiml.inline(order.script) }
       : {
           url: url('voice'),
           statusCallback: url('status'),

@@ -3,7 +3,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { expect, test } from 'vitest'
 import { scriptFor } from '../../speech/script.ts'
 import type { Plan } from '../../domain/plan.ts'
-import { twimlOf } from './twiml.ts'
+import { twiml } from './twiml.ts'
 
 const hong = { name: '홍길동', phone: '+821000000001' }
 const plan: Plan = {
@@ -15,7 +15,6 @@ const plan: Plan = {
   language: 'ko',
   drill: false,
 }
-const twiml = twimlOf()
 const say = (text: string) => `<Say voice="Polly.Seoyeon-Neural" language="ko-KR">${text}</Say>`
 const GATHER = 'https://nightbell.example.com/telephony/twilio/gather?attempt=esc_1.1'
 
