@@ -1,34 +1,20 @@
-import { randomUUID } from 'node:crypto'
 import { adminAccess, type AdminAccess } from './admin-access.ts'
 import { createApi } from './api/api.ts'
 import type { Settings } from './config/settings.ts'
-import { Activity } from './engine/activity.ts'
-import { Alarm } from './engine/alarm.ts'
-import type { Committed } from './engine/batch.ts'
 import { systemClock, type Clock } from './engine/clock.ts'
-import { Dispatch } from './engine/dispatch.ts'
-import { Engine } from './engine/engine.ts'
-import { inbox } from './engine/inbox.ts'
-import { Live } from './engine/live.ts'
-import { reconcile } from './engine/reconcile.ts'
-import { resumeEffects } from './engine/resume.ts'
-import { wake } from './engine/wake.ts'
 import { listen, type Listener } from './listen.ts'
 import { createLog, type Log } from './observe/log.ts'
-import { startTelephony, type Telephony } from './providers.ts'
+import { createMetrics } from './observe/metrics.ts'
+import { selfAlert } from './observe/self-alert.ts'
+import { Troubles } from './observe/troubles.ts'
+import type { Telephony } from './providers.ts'
+import { startRinging, type Ringing } from './ringing.ts'
 import type { Database } from './store/database.ts'
-import { releaseEffects } from './store/effects.ts'
-import { loadEscalation } from './store/escalations.ts'
-import { lastEventId } from './store/events.ts'
 import { openSqlite } from './store/sqlite/open.ts'
-import type { Finding, Provider } from './telephony/provider.ts'
+import { atMost } from './time-limit.ts'
 
-/** A lost callback is repeated within seconds; a call that is silent for longer is asked about. */
-const SILENCE_MS = { withCallbacks: 5_000, without: 1_000 }
 /** Whoever stops the process grants it ten seconds, often five: what is on its way gets most of them. */
 const DRAIN_MS = 4_000
-/** A provider that does not answer by then may be down, but is no reason not to start: with 0.8 s to load, work resumes within 2 s. */
-const CHECK_MS = 1_000
 
 export type App = {
   /** Where it listens. */
@@ -50,6 +36,9 @@ type Given = { clock: Clock; log: Log }
 export async function startApp(settings: Settings, given: Partial<Given> = {}): Promise<App> {
   const { clock = systemClock, log = createLog(settings.logLevel) } = given
   const db = await openSqlite(settings.dataFolder)
+  const metrics = createMetrics()
+  const troubles = new Troubles(() => clock.now(), log)
+  if (settings.selfAlertUrl !== null) troubles.listen(selfAlert({ url: settings.selfAlertUrl, clock, log }))
   let listener: Listener | null = null
   try {
     const admin = await adminAccess(db, settings.adminToken, settings.dataFolder)
@@ -57,23 +46,19 @@ export async function startApp(settings: Settings, given: Partial<Given> = {}): 
     listener = await listen(settings.host, settings.port, (request) => answer(request))
     const opened = listener
     const url = `http://${addressOf(settings.host)}:${listener.port}`
-    const ladder = await startLadder(settings, { db, url, clock, log })
-    const house = {
-      db,
-      engine: ladder.engine,
-      live: ladder.live,
-      log,
-      callbacks: ladder.telephony.provider.callbacks,
-      baseUrl: () => settings.publicUrl ?? url,
-    }
-    const api = createApi(house, admin.authenticate, ladder.telephony.routes)
+    const ringing = await startRinging(settings, { db, url, clock, log, troubles, metrics })
+    const { engine, live, telephony } = ringing
+    const { callbacks } = telephony.provider
+    const baseUrl = () => settings.publicUrl ?? url
+    const house = { db, engine, live, log, troubles, metrics, callbacks, baseUrl }
+    const api = createApi(house, admin.authenticate, telephony.routes)
     answer = (request) => api.fetch(request)
     return {
       url,
       admin,
-      telephony: ladder.telephony,
-      running: () => ladder.activity.running,
-      close: () => close(db, opened, ladder),
+      telephony,
+      running: () => ringing.activity.running,
+      close: () => close(db, opened, ringing),
     }
   } catch (error) {
     listener?.cut()
@@ -83,109 +68,14 @@ export async function startApp(settings: Settings, given: Partial<Given> = {}): 
   }
 }
 
-type Ladder = {
-  engine: Engine
-  live: Live
-  activity: Activity
-  telephony: Telephony
-  /** Dials nobody any more and waits for no deadline. */
-  stop(): void
-}
-
-/** Everything that rings people. It takes up at once what the last process left behind. */
-async function startLadder(settings: Settings, on: { db: Database; url: string } & Given): Promise<Ladder> {
-  const { db, clock, log } = on
-  const node = randomUUID()
-  const activity = new Activity(clock)
-  const live = new Live(db.read, await lastEventId(db.read))
-  const load = (id: string) => loadEscalation(db.read, id)
-  const callbackUrl = settings.telephony.kind === 'simulated' ? on.url : settings.publicUrl
-  const silenceMs = callbackUrl === null ? SILENCE_MS.without : SILENCE_MS.withCallbacks
-  const engine = new Engine({
-    db,
-    clock,
-    activity,
-    node,
-    silenceMs,
-    onCommit: (committed) => onCommit(committed),
-  })
-  const telephony = await startTelephony(settings.telephony, {
-    callbackUrl,
-    inbox: inbox({ engine, clock, load }),
-    clock,
-    log,
-  })
-  const { provider } = telephony
-  await refuseWrongCredentials(provider).catch(async (error: unknown) => {
-    await telephony.close()
-    throw error
-  })
-  const dispatch = new Dispatch({
-    engine,
-    provider,
-    clock,
-    activity,
-    log,
-    load,
-    postponed: (at) => effects.arm(at),
-  })
-  const alarm = (ring: () => Promise<number | null>) => new Alarm({ clock, activity, log }, ring)
-  const deadlines = alarm(wake({ db, engine, clock }))
-  const effects = alarm(resumeEffects({ db, engine, dispatch, node }))
-  const silent = alarm(reconcile({ db, engine, provider, clock, activity, log }))
-
-  function onCommit({ events, tasks, wakeAt, checkAt }: Committed): void {
-    live.publish(events)
-    dispatch.begin(tasks)
-    if (wakeAt !== null) deadlines.arm(wakeAt)
-    if (checkAt !== null) silent.arm(checkAt)
-  }
-
-  // The data folder's lock says that whoever held these is dead.
-  await db.write((tx) => releaseEffects(tx, node))
-  const alarms = [deadlines, effects, silent]
-  for (const each of alarms) each.arm(clock.now())
-  return {
-    engine,
-    live,
-    activity,
-    telephony,
-    stop() {
-      dispatch.stop()
-      for (const each of alarms) each.stop()
-    },
-  }
-}
-
-/** The provider says no to our credentials: better no start than a night in which nobody is rung. */
-async function refuseWrongCredentials(provider: Provider): Promise<void> {
-  let findings: Finding[] = []
-  await atMost(
-    CHECK_MS,
-    provider.check().then((found) => {
-      findings = found
-      return undefined
-    }),
-  )
-  const wrong = findings.find((finding) => finding.status === 'problem')
-  if (wrong) throw new Error(`${provider.name}: ${wrong.check}: ${wrong.detail}. ${wrong.mend ?? ''}`)
-}
-
-async function close(db: Database, listener: Listener, ladder: Ladder): Promise<void> {
-  ladder.stop()
+async function close(db: Database, listener: Listener, ringing: Ringing): Promise<void> {
+  ringing.stop()
   const drained = listener.drain()
-  await atMost(DRAIN_MS, ladder.activity.idle())
+  await atMost(DRAIN_MS, ringing.activity.idle())
   listener.cut()
   await drained
-  await ladder.telephony.close()
+  await ringing.telephony.close()
   await db.close()
-}
-
-function atMost(ms: number, work: Promise<void>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms)
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
 }
 
 const notReady = () => new Response('starting\n', { status: 503 })

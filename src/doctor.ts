@@ -70,6 +70,7 @@ async function provider(settings: Settings): Promise<Finding[]> {
     inbox: nobody,
     clock: systemClock,
     log,
+    refused: () => {},
   })
   try {
     return await telephony.provider.check()

@@ -2,10 +2,9 @@ import type { Hono } from 'hono'
 import { randomBytes } from 'node:crypto'
 import type { Settings, TwilioAccount } from './config/settings.ts'
 import type { Clock } from './engine/clock.ts'
-import type { Log } from './observe/log.ts'
 import { words } from './speech/words.ts'
-import type { CallInbox, Provider } from './telephony/provider.ts'
-import { createTwilio } from './telephony/twilio/twilio.ts'
+import type { Provider } from './telephony/provider.ts'
+import { createTwilio, type Surroundings } from './telephony/twilio/twilio.ts'
 import type { Emulator } from '../emulator/emulator.ts'
 
 /** The provider that was chosen, and what came with it. */
@@ -21,7 +20,7 @@ export type Telephony = {
 /** The only list of providers. `callbackUrl` is where the provider reaches us; null when it cannot. */
 export async function startTelephony(
   telephony: Settings['telephony'],
-  on: { callbackUrl: string | null; inbox: CallInbox; clock: Clock; log: Log },
+  on: TwilioSurroundings & { clock: Clock },
 ): Promise<Telephony> {
   switch (telephony.kind) {
     case 'twilio':
@@ -45,9 +44,11 @@ export async function startTelephony(
 /** One of Twilio's own test numbers: nobody can have it. */
 const SIMULATED_FROM = '+15005550006'
 
-function twilio(account: TwilioAccount, on: { callbackUrl: string | null; inbox: CallInbox; log: Log }) {
-  const settings = { ...account, publicUrl: on.callbackUrl }
+type TwilioSurroundings = Omit<Surroundings, 'notRecorded'> & { callbackUrl: string | null }
+
+function twilio(account: TwilioAccount, { callbackUrl, ...on }: TwilioSurroundings) {
+  const settings = { ...account, publicUrl: callbackUrl }
   const notRecorded = { ko: words.ko.notRecorded, en: words.en.notRecorded }
-  const { provider, routes } = createTwilio(settings, on.inbox, notRecorded, on.log)
+  const { provider, routes } = createTwilio(settings, { ...on, notRecorded })
   return { provider, routes: { '/telephony/twilio': routes } }
 }

@@ -52,7 +52,7 @@ export function alerts(house: House): Router {
     const taken = await house.engine.transact(async (unit) => {
       const policy = await loadPolicy(unit.tx, integration.policyId)
       if (!policy) throw new Error(`integration ${integration.id} without its policy`)
-      const plan = { ...policy.policy, message: alert.message, drill: false }
+      const plan = { ...policy.policy, message: alert.message, drill: false, urgency: alert.urgency }
       return takeAlert(unit, integration.id, alert, plan, text)
     })
     return {

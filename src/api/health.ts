@@ -1,20 +1,34 @@
 import { Hono } from 'hono'
 import { lastEventId } from '../store/events.ts'
+import { isoTime } from './present.ts'
 import type { House } from './routes.ts'
 
-/** `/`: that it is here. `/healthz`: the process lives. `/readyz`: it can do its work. */
-export function health({ db, log }: House): Hono {
+/**
+ * `/`: that it is here. `/healthz`: the process lives. `/readyz`: whether it can do its work, and what
+ * is wrong; 503 only when the database cannot be used, because a provider that is down is no better
+ * seen from another node. `/metrics`: for Prometheus.
+ */
+export function health({ db, log, troubles, metrics }: House): Hono {
   const app = new Hono()
   app.get('/', (c) => c.text('Nightbell is running. What it can do: /api/openapi.json\n'))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {
+    const open = troubles.open.map(({ since, ...trouble }) => ({ ...trouble, since: isoTime(since) }))
     try {
       await lastEventId(db.read)
-      return c.json({ status: 'ready', database: 'ok' })
+      const written = !open.some(({ kind }) => kind === 'database')
+      const status = written ? (open.length > 0 ? 'degraded' : 'ready') : 'not ready'
+      const database = written ? 'ok' : 'cannot be written to'
+      return c.json({ status, database, troubles: open }, written ? 200 : 503)
     } catch (error) {
       log.error({ err: error }, 'not ready: the database cannot be read')
-      return c.json({ status: 'not ready', database: 'cannot be read' }, 503)
+      return c.json({ status: 'not ready', database: 'cannot be read', troubles: open }, 503)
     }
+  })
+  app.get('/metrics', async (c) => {
+    metrics.troubles.reset()
+    for (const { kind } of troubles.open) metrics.troubles.set({ kind }, 1)
+    return c.body(await metrics.registry.metrics(), 200, { 'Content-Type': metrics.registry.contentType })
   })
   return app
 }

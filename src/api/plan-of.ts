@@ -52,6 +52,7 @@ export function planOf(body: NewEscalation, policy: Policy | null): Plan {
     language: body.language ?? base.language,
     message: body.message,
     drill: body.drill,
+    urgency: body.urgency,
   }
 }
 

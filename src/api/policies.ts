@@ -63,7 +63,7 @@ export function policies(house: House): Router {
 
   async function save(body: NewPolicy, made: { id: string; createdAt: number } | null): Promise<Policy> {
     const policy = policyOf(body)
-    requireKeys({ ...policy, message: '', drill: false }, house.callbacks)
+    requireKeys({ ...policy, message: '', drill: false, urgency: 'high' }, house.callbacks)
     const record = await engine.transact(async ({ tx, now }) => {
       const saved = { id: `pol_${randomUUID()}`, createdAt: now, ...made, name: body.name, policy }
       await savePolicy(tx, saved)

@@ -1,4 +1,4 @@
-import { callIdOf, type Attempt } from '../domain/attempt.ts'
+import { callIdOf, type Attempt, type Cost } from '../domain/attempt.ts'
 import type { Event, Known } from '../domain/escalation.ts'
 import { attemptsOf, personAt, roleOf, rungAfter, type Plan, type Rung } from '../domain/plan.ts'
 import type { EscalationRecord } from '../store/escalations.ts'
@@ -16,6 +16,7 @@ export function presentEscalation({ id, incidentId, createdAt, state }: Escalati
     id,
     status: state.status,
     drill: plan.drill,
+    urgency: plan.urgency,
     message: plan.message,
     language: plan.language,
     acknowledge_by: plan.acknowledgeBy,
@@ -23,6 +24,8 @@ export function presentEscalation({ id, incidentId, createdAt, state }: Escalati
     ring_timeout_seconds: plan.ringTimeoutSeconds,
     plan: rungsOf(plan).map((rung) => presentRung(rung, plan)),
     attempts: state.attempts.map((attempt) => presentAttempt(attempt, plan)),
+    callbacks: state.callbacks,
+    cost: totalOf(state.attempts.map(({ cost }) => cost)),
     acknowledged_by: acknowledgement(state),
     incident_id: incidentId,
     created_at: isoTime(createdAt),
@@ -49,7 +52,17 @@ function presentAttempt(attempt: Attempt, plan: Plan) {
     answered_at: maybeTime(attempt.answeredAt),
     ended_at: maybeTime(attempt.endedAt),
     duration: call.status === 'ended' ? call.durationSeconds : null,
+    cost: attempt.cost,
   }
+}
+
+/** In millionths, because prices have up to five decimals and sums of fractions drift. */
+function totalOf(costs: readonly (Cost | null)[]): Cost | null {
+  const known = costs.filter((cost) => cost !== null)
+  const [first] = known
+  if (!first) return null
+  const millionths = known.reduce((sum, { amount }) => sum + Math.round(amount * 1e6), 0)
+  return { amount: millionths / 1e6, currency: first.currency }
 }
 
 function acknowledgement(state: Known): wire.Escalation['acknowledged_by'] {
@@ -92,6 +105,12 @@ function details(event: Event): Partial<EscalationEvent> {
     case 'call_error':
     case 'sms_failed':
       return event.failure
+    case 'call_deferred':
+      return { ...event.failure, retry_at: isoTime(event.retryAt) }
+    case 'call_priced':
+      return { cost: event.cost }
+    case 'callbacks_unavailable':
+      return { reason: event.reason }
     case 'call_acknowledged':
       return { evidence: event.evidence }
     case 'sms_sent':

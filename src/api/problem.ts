@@ -2,6 +2,7 @@ import type { ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
 import type { Log } from '../observe/log.ts'
+import { isDatabaseError } from '../store/database.ts'
 import type { Problem } from '../wire/problem.ts'
 
 type FieldError = NonNullable<Problem['errors']>[number]
@@ -76,8 +77,6 @@ export const onError =
 
 /** An integration's key may stand in its URL. */
 const withoutKey = (path: string) => path.replace(/key_[\w-]+/, 'key_…')
-
-const isDatabaseError = (error: Error) => 'code' in error && error.code === 'ERR_SQLITE_ERROR'
 
 /** What a schema found, with the schema's own examples. */
 export function schemaProblem(error: z.core.$ZodError, schema?: z.core.$ZodType): HttpProblem {

@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import type { Engine } from '../engine/engine.ts'
 import type { Live } from '../engine/live.ts'
 import type { Log } from '../observe/log.ts'
+import type { Metrics } from '../observe/metrics.ts'
+import type { Troubles } from '../observe/troubles.ts'
 import type { Database } from '../store/database.ts'
 import { Problem } from '../wire/problem.ts'
 import { schemaProblem } from './problem.ts'
@@ -13,6 +15,8 @@ export type House = {
   engine: Engine
   live: Live
   log: Log
+  troubles: Troubles
+  metrics: Metrics
   /** Whether the provider can reach us during a call. */
   callbacks: boolean
   /** Where others reach this server. No trailing slash. */

@@ -42,6 +42,7 @@ const RULES = {
   acknowledgeBy: 'answer',
   language: 'ko',
   drill: true,
+  urgency: 'high',
 } as const
 
 function contactsOf({ primary_name, primary_phone, secondary_name, secondary_phone }: SimulatorCall) {

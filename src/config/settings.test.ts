@@ -16,6 +16,7 @@ test('needs nothing: simulated telephony on loopback', () => {
     publicUrl: null,
     telephony: { kind: 'simulated' },
     adminToken: null,
+    selfAlertUrl: null,
     logLevel: 'info',
   })
 })

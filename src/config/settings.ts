@@ -11,6 +11,8 @@ export type Settings = {
   publicUrl: string | null
   telephony: { kind: 'simulated' } | ({ kind: 'twilio' } & TwilioAccount)
   adminToken: string | null
+  /** Where another system is told that Nightbell itself is in trouble; null for nowhere. */
+  selfAlertUrl: string | null
   logLevel: (typeof LOG_LEVELS)[number]
 }
 
@@ -48,6 +50,7 @@ export function readSettings(env: Environment): Settings {
     publicUrl: setting('PUBLIC_URL', publicUrl(local), 'https://nightbell.example.com') ?? null,
     telephony,
     adminToken: setting('NIGHTBELL_ADMIN_TOKEN', adminToken, '$(openssl rand -hex 24)') ?? null,
+    selfAlertUrl: setting('NIGHTBELL_SELF_ALERT_URL', httpUrl, 'https://hooks.example.com/nightbell') ?? null,
     logLevel:
       setting('LOG_LEVEL', z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`), 'info') ?? 'info',
   }

@@ -48,10 +48,15 @@ type Call =
   | { status: 'ended'; id: CallId; end: CallEnd; durationSeconds: number | null }
   | { status: 'refused' } // The provider said no: there is no call.
 
+/** What the provider charged, as it says: a positive amount and an ISO 4217 currency. */
+export type Cost = { amount: number; currency: string }
+
 /** Trying to reach one person once. Times are epoch milliseconds. */
 export type Attempt = Rung & {
   id: AttemptId
   call: Call
+  /** The call was found by its number and not by its attempt: a callback that says otherwise is right. */
+  guessed: boolean
   startedAt: number
   /** When the call last moved; the guard counts from here. */
   movedAt: number
@@ -61,7 +66,11 @@ export type Attempt = Rung & {
   /** Why we are giving up on this person while the call is still there; null while we want it to go on. */
   leaving: Miss | null
   hungUp: boolean
+  /** The code of the last failure for which the request was put off; null when it never was. */
+  deferredBy: string | null
   outcome: Outcome | null
+  /** Null until the provider has rated the call. */
+  cost: Cost | null
 }
 
 /** The longest a call may last, told to the provider: the message twice at 200 syllables takes about 70 s. */
@@ -72,7 +81,9 @@ export const TIME_LIMIT_SECONDS = 120
  * call's own end; these are only guards for a provider that says nothing.
  */
 const BOUND = {
-  placing: 60,
+  // Nothing was asked yet, or nothing came of it: a burst of alerts waits for its turn, and a provider
+  // that is down may come back. A request itself is over within seconds, and what is in doubt within a minute.
+  placing: 3_600,
   // A queued call has not rung: at 1 call/s a burst of alerts waits here legitimately.
   queued: 120,
   // On some flows the provider lets it ring 5 s longer than asked; 10 s more for the news to arrive.
@@ -80,7 +91,8 @@ const BOUND = {
   inProgress: TIME_LIMIT_SECONDS + 15,
   // The phone is saying goodbye ("passing this on") before it hangs up by itself.
   leaving: 10,
-  hangUp: 10,
+  // Until the hang-up is confirmed no other phone rings. By then the provider's own limits have ended any call.
+  hangUp: TIME_LIMIT_SECONDS + 30,
 } as const
 
 export const callIdOf = ({ call }: Attempt): CallId | null => ('id' in call ? call.id : null)
@@ -96,7 +108,7 @@ export function deadlineOf(attempt: Attempt, plan: Plan): number {
 
 function patience({ call, hungUp, leaving }: Attempt, plan: Plan): number {
   if (hungUp) return BOUND.hangUp
-  if (leaving) return BOUND.leaving
+  if (leaving && call.status === 'in-progress') return BOUND.leaving
   switch (call.status) {
     case 'queued':
       return BOUND.queued

@@ -1,35 +1,33 @@
+import { deadlineOf, isLive, type Attempt, type AttemptId, type CallId, type Miss } from './attempt.ts'
+import { bind, hangUpUnwanted, keyPressed, missOf, reported, type CallReported } from './call-news.ts'
+import type { Escalation, Event, Failure, Known, WithoutCallbacks } from './escalation.ts'
 import {
-  callIdOf,
-  deadlineOf,
-  isLive,
-  isNews,
-  type AnsweredBy,
-  type Attempt,
-  type AttemptId,
-  type CallEnd,
-  type CallId,
-  type CallStatus,
-  type Miss,
-} from './attempt.ts'
-import {
-  evolveKnown,
-  type Acknowledgement,
-  type Escalation,
-  type Event,
-  type Evidence,
-  type Failure,
-  type Known,
-} from './escalation.ts'
-import { personAt, rungAfter, type Plan } from './plan.ts'
+  chain,
+  close,
+  deferred,
+  hangUp,
+  hangUpTheRest,
+  isOpen,
+  next,
+  notPlaced,
+  passedOn,
+  type Context,
+  type Step,
+} from './ladder.ts'
+import type { Plan } from './plan.ts'
 
 /** What an escalation may be told: by the provider, by people, by the clock. */
 export type Command =
-  | { type: 'start'; plan: Plan }
-  | { type: 'call-placed'; attempt: AttemptId; callId: CallId }
+  /** `withoutCallbacks` when it is known from the start that the provider cannot reach us. */
+  | { type: 'start'; plan: Plan; withoutCallbacks?: WithoutCallbacks | null }
+  /** `callbacksRefused`: the provider placed the call, but will not call back about it. */
+  | { type: 'call-placed'; attempt: AttemptId; callId: CallId; callbacksRefused?: boolean }
   | { type: 'call-refused'; attempt: AttemptId; failure: Failure }
+  /** The provider takes no calls now; this one is asked for again at `retryAt`. */
+  | { type: 'call-deferred'; attempt: AttemptId; failure: Failure; retryAt: number }
   /** Whether the provider took the call is not known, and it was looked for in vain. */
   | { type: 'call-lost'; attempt: AttemptId; failure: Failure }
-  | ({ type: 'call-reported'; attempt: AttemptId } & CallReport)
+  | ({ type: 'call-reported' } & CallReported)
   | { type: 'key-pressed'; attempt: AttemptId; callId: CallId; key: string }
   | { type: 'details-sent'; attempt: AttemptId; messageId: string }
   | { type: 'details-failed'; attempt: AttemptId; failure: Failure }
@@ -39,33 +37,26 @@ export type Command =
   | { type: 'resolve' }
   | { type: 'tick' }
 
-/** What the provider says of a call, by callback or when asked. */
-export type CallReport = {
-  callId: CallId
-  status: CallStatus
-  answeredBy?: AnsweredBy | undefined
-  durationSeconds?: number | undefined
-}
-
 export type Rejection =
   | { rejected: 'already-started' | 'not-found' }
   | { rejected: 'already-acknowledged'; by: string }
   | { rejected: 'already-over'; status: 'exhausted' | 'cancelled' | 'resolved' }
 
-export type Context = { now: number; newAttemptId: () => AttemptId }
-
 /** What happens. `[]` is a duplicate or late message that changes nothing; a refusal is a value. */
 export function decide(state: Escalation, command: Command, ctx: Context): Event[] | Rejection {
   if (state.status === 'idle')
-    return command.type === 'start' ? start(command.plan, ctx) : { rejected: 'not-found' }
+    return command.type === 'start' ? start(command, ctx) : { rejected: 'not-found' }
   switch (command.type) {
     case 'start':
       return { rejected: 'already-started' }
     case 'call-placed':
-      return chain(state, bind(command, ctx), hangUpUnwanted(command.attempt, ctx))
+      return placed(state, command, ctx)
     case 'call-refused':
+      return notPlaced(state, { ...command, maybePlaced: false }, ctx)
+    case 'call-deferred':
+      return deferred(state, command, ctx)
     case 'call-lost':
-      return notPlaced(state, command, ctx)
+      return notPlaced(state, { ...command, maybePlaced: true }, ctx)
     case 'call-reported':
       return reported(state, command, ctx)
     case 'key-pressed':
@@ -93,248 +84,33 @@ export function decide(state: Escalation, command: Command, ctx: Context): Event
   }
 }
 
-type Step = (state: Known) => Event[]
-
-/** Each step sees what the events of the steps before it made true. */
-function chain(state: Known, ...steps: Step[]): Event[] {
-  const events: Event[] = []
-  for (const step of steps) {
-    const more = step(state)
-    events.push(...more)
-    state = more.reduce(evolveKnown, state)
-  }
-  return events
-}
-
-function start(plan: Plan, ctx: Context): Event[] {
+function start(
+  { plan, withoutCallbacks = null }: Extract<Command, { type: 'start' }>,
+  ctx: Context,
+): Event[] {
   const started: Event = { type: 'escalation_started', at: ctx.now, plan }
-  return [started, ...next(ctx)({ status: 'running', plan, attempts: [] })]
+  const state: Known = { status: 'running', plan, attempts: [], callbacks: 'working' }
+  return [started, ...chain(state, withoutCallbacksFrom(withoutCallbacks, ctx), next(ctx))]
 }
 
-/** The next person's phone, or the end of the ladder. */
-const next =
-  (ctx: Context): Step =>
-  ({ plan, attempts }) => {
-    const rung = rungAfter(plan, attempts.length)
-    return rung
-      ? [{ type: 'call_start', at: ctx.now, attempt: ctx.newAttemptId(), rung }]
-      : [{ type: 'escalation_failed', at: ctx.now, totalAttempts: attempts.length }]
-  }
-
-const find = (state: Known, id: AttemptId) => state.attempts.find((a) => a.id === id)
-const isCurrent = (state: Known, attempt: Attempt) =>
-  state.status === 'running' && state.attempts.at(-1) === attempt
-
-/** The attempt is over for the ladder: say why, and go on. */
-const close =
-  (id: AttemptId, reason: Miss, ctx: Context): Step =>
-  (state) => {
-    const attempt = find(state, id)
-    if (!attempt || !isCurrent(state, attempt)) return []
-    return chain(state, () => [{ type: 'call_failed', at: ctx.now, attempt: id, reason }], next(ctx))
-  }
-
-/** The provider's id becomes known: by its answer, or by the first callback when the answer was lost. */
-const bind =
-  ({ attempt: id, callId }: { attempt: AttemptId; callId: CallId }, ctx: Context): Step =>
-  (state) => {
-    const attempt = find(state, id)
-    const unbound = attempt?.call.status === 'placing' || attempt?.call.status === 'unknown'
-    return unbound ? [{ type: 'call_initiated', at: ctx.now, attempt: id, callId }] : []
-  }
-
-/**
- * A call that should no longer ring is hung up: it surfaced after its attempt was given up, or
- * after the escalation ended. A call that was picked up and acknowledged, or passed on by its own
- * key, says goodbye and ends by itself.
- */
-const hangUpUnwanted =
-  (id: AttemptId, ctx: Context): Step =>
-  (state) => {
-    const attempt = find(state, id)
-    if (!attempt || attempt.outcome === 'acknowledged') return []
-    const wanted = isCurrent(state, attempt) && (attempt.leaving === null || attempt.answeredAt !== null)
-    return wanted ? [] : hangUp(attempt, attempt.leaving ?? attempt.outcome ?? 'canceled', ctx)
-  }
-
-function hangUp(attempt: Attempt, reason: Miss, ctx: Context): Event[] {
-  const callId = callIdOf(attempt)
-  if (callId === null || !isLive(attempt) || attempt.hungUp) return []
-  return [{ type: 'call_hang_up', at: ctx.now, attempt: attempt.id, callId, reason }]
-}
-
-function notPlaced(
+function placed(
   state: Known,
-  { type, attempt: id, failure }: Extract<Command, { type: 'call-refused' | 'call-lost' }>,
+  { attempt, callId, callbacksRefused }: Extract<Command, { type: 'call-placed' }>,
   ctx: Context,
 ): Event[] {
-  const attempt = find(state, id)
-  // A callback may have proved meanwhile that the call exists.
-  if (attempt?.call.status !== 'placing') return []
-  const maybePlaced = type === 'call-lost'
   return chain(
     state,
-    () => [{ type: 'call_error', at: ctx.now, attempt: id, failure, maybePlaced }],
-    close(id, attempt.leaving ?? 'failed', ctx),
+    bind({ attempt, callId, source: 'fetch' }, ctx),
+    withoutCallbacksFrom(callbacksRefused ? 'refused' : null, ctx),
+    hangUpUnwanted(attempt, ctx),
   )
 }
 
-function reported(state: Known, report: { attempt: AttemptId } & CallReport, ctx: Context): Event[] {
-  const id = report.attempt
-  // Only the call that belongs to the attempt may speak for it.
-  const known = find(state, id)
-  if (!known || (callIdOf(known) ?? report.callId) !== report.callId) return []
-  return chain(
-    state,
-    bind(report, ctx),
-    hangUpUnwanted(id, ctx),
-    progress(report, ctx),
-    screened(report, ctx),
-    hangUpUnwanted(id, ctx),
-    finish(report, ctx),
-  )
-}
-
-/** Queued → ringing → answered; an end that shows that somebody picked up says so first. */
-const progress =
-  (
-    { attempt: id, callId, status, durationSeconds }: { attempt: AttemptId } & CallReport,
-    ctx: Context,
-  ): Step =>
-  (state) => {
-    const attempt = find(state, id)
-    if (!attempt || !isNews(attempt, status)) return []
-    if (status === 'ringing') return [{ type: 'call_ringing', at: ctx.now, attempt: id, callId }]
-    if (status === 'in-progress' || (status === 'completed' && wasAnswered(attempt, durationSeconds)))
-      return answered(id, callId, ctx)(state)
-    return []
-  }
-
-/** A call that we hung up ends as `completed` too: then only its duration shows that it was answered. */
-const wasAnswered = (attempt: Attempt, durationSeconds = 0) => !attempt.hungUp || durationSeconds > 0
-
-const answered =
-  (id: AttemptId, callId: CallId, ctx: Context): Step =>
-  (state) => {
-    const attempt = find(state, id)
-    if (!attempt || !isNews(attempt, 'in-progress')) return []
-    const event: Event = { type: 'call_answered', at: ctx.now, attempt: id, callId }
-    return chain(state, () => [event], acknowledgedByCall(id, 'answer', ctx))
-  }
-
-const screened =
-  ({ attempt: id, callId, answeredBy, status }: { attempt: AttemptId } & CallReport, ctx: Context): Step =>
-  (state) => {
-    const attempt = find(state, id)
-    if (!attempt || !answeredBy || attempt.answeredBy === answeredBy || attempt.call.status === 'ended')
-      return []
-    const event: Event = { type: 'call_answered_by', at: ctx.now, attempt: id, callId, answeredBy }
-    const heed = isEnd(status) && answeredBy !== 'human' ? () => [] : heedScreening(id, answeredBy, ctx)
-    return chain(state, answered(id, callId, ctx), () => [event], heed)
-  }
-
-/**
- * Machine detection decides only where the policy asks for a `human`. Elsewhere it is a hint: to
- * hang up on a person who was about to press a key is worse than to finish speaking to a machine.
- */
-const heedScreening =
-  (id: AttemptId, answeredBy: AnsweredBy, ctx: Context): Step =>
-  (state) => {
-    const attempt = find(state, id)
-    if (!attempt || state.plan.acknowledgeBy !== 'human' || answeredBy === 'unknown') return []
-    if (answeredBy === 'human') return acknowledgedByCall(id, 'human', ctx)(state)
-    return isCurrent(state, attempt) ? hangUp(attempt, 'machine', ctx) : []
-  }
-
-const finish =
-  (
-    { attempt: id, callId, status, durationSeconds }: { attempt: AttemptId } & CallReport,
-    ctx: Context,
-  ): Step =>
-  (state) => {
-    const attempt = find(state, id)
-    if (!attempt || !isEnd(status) || !isNews(attempt, status)) return []
-    const ended: Event = {
-      type: 'call_ended',
-      at: ctx.now,
-      attempt: id,
-      callId,
-      end: status,
-      durationSeconds: durationSeconds ?? null,
-    }
-    return chain(state, () => [ended], close(id, missOf(attempt, status), ctx))
-  }
-
-const isEnd = (status: CallStatus): status is CallEnd =>
-  status !== 'queued' && status !== 'ringing' && status !== 'in-progress'
-
-/** Why a call that ended did not acknowledge. */
-function missOf({ leaving, answeredBy }: Attempt, end: CallEnd): Miss {
-  if (leaving) return leaving
-  if (end !== 'completed') return end
-  return answeredBy === 'machine' || answeredBy === 'fax' ? 'machine' : 'no-key'
-}
-
-/** Whether this evidence is what the policy asks for: a key always is. */
-const suffices = (evidence: Evidence, { acknowledgeBy }: Plan) =>
-  evidence === 'keypress' || evidence === acknowledgeBy
-
-/**
- * A call acknowledges while the escalation runs, and after everybody was missed too: a key that was
- * overtaken by the end of its call must not be lost, and the incident is still theirs to take.
- */
-const acknowledgedByCall =
-  (id: AttemptId, evidence: Evidence, ctx: Context): Step =>
-  (state) => {
-    const attempt = find(state, id)
-    if (!attempt || !suffices(evidence, state.plan) || !isOpen(state)) return []
-    const { name } = personAt(state.plan, attempt.position)
-    const by: Acknowledgement = { via: 'call', name, attempt: id, evidence }
-    return chain(
-      state,
-      () => [{ type: 'call_acknowledged', at: ctx.now, attempt: id, evidence }],
-      () => [{ type: 'escalation_complete', at: ctx.now, by, totalAttempts: state.attempts.length }],
-      hangUpTheRest(ctx),
-    )
-  }
-
-const isOpen = ({ status }: Known) => status === 'running' || status === 'exhausted'
-
-/** It is over: every phone that still rings stops, but for the one that acknowledged. */
-const hangUpTheRest =
-  (ctx: Context): Step =>
-  ({ attempts }) =>
-    attempts.flatMap((a) => (a.outcome === 'acknowledged' ? [] : hangUp(a, 'canceled', ctx)))
-
-function keyPressed(
-  state: Known,
-  { attempt: id, callId, key }: Extract<Command, { type: 'key-pressed' }>,
-  ctx: Context,
-): Event[] {
-  const known = find(state, id)
-  if (!known || (callIdOf(known) ?? callId) !== callId) return []
-  return chain(
-    state,
-    bind({ attempt: id, callId }, ctx),
-    // A key shows that somebody picked up, also when the callback that says so is still on its way.
-    answered(id, callId, ctx),
-    obey(id, key, ctx),
-    hangUpUnwanted(id, ctx),
-  )
-}
-
-const obey =
-  (id: AttemptId, key: string, ctx: Context): Step =>
-  (state) => {
-    const attempt = find(state, id)
-    if (!attempt || attempt.outcome === 'acknowledged') return []
-    const pressed: Event = { type: 'call_key_pressed', at: ctx.now, attempt: id, key }
-    if ((key === '1' || key === '2') && isOpen(state))
-      return chain(state, () => [pressed], acknowledgedByCall(id, 'keypress', ctx))
-    if (key === '3' && isCurrent(state, attempt) && attempt.leaving === null)
-      return [pressed, passedOn(id, personAt(state.plan, attempt.position).name, ctx)]
-    return []
-  }
+/** From here on what becomes of calls is learnt by asking: said once. */
+const withoutCallbacksFrom =
+  (reason: WithoutCallbacks | null, ctx: Context): Step =>
+  ({ callbacks }) =>
+    reason && callbacks === 'working' ? [{ type: 'callbacks_unavailable', at: ctx.now, reason }] : []
 
 function acknowledgedByHand(
   state: Known,
@@ -353,14 +129,6 @@ function passedOnByHand(state: Known, by: string, ctx: Context): Event[] | Rejec
   if (attempt.leaving) return [] // Already on the way to the next person.
   return [passedOn(attempt.id, by, ctx), ...hangUp(attempt, 'canceled', ctx)]
 }
-
-const passedOn = (attempt: AttemptId, by: string, ctx: Context): Event => ({
-  type: 'call_passed_on',
-  at: ctx.now,
-  attempt,
-  by,
-  reason: 'canceled',
-})
 
 function calledOff(
   state: Known,

@@ -19,6 +19,7 @@ const plans: fc.Arbitrary<Plan> = fc.record({
   message: fc.constant(''),
   language: fc.constant('ko'),
   drill: fc.boolean(),
+  urgency: fc.constant('high'),
 })
 
 /** Mostly the latest attempt, sometimes an earlier one, sometimes one that never was. */
@@ -31,17 +32,35 @@ const failure = { code: '21211', message: 'invalid', hint: { ko: '', en: '' } }
 type Throw = (latest: number) => Command
 const commands: fc.Arbitrary<Throw> = fc.oneof(
   fc
-    .tuple(attempts, statuses, fc.constantFrom(undefined, 'human', 'machine', 'fax', 'unknown'), fc.nat(30))
-    .map(([back, status, answeredBy, durationSeconds]): Throw => (latest) => ({
+    .tuple(
+      attempts,
+      statuses,
+      fc.constantFrom(undefined, 'human', 'machine', 'fax', 'unknown'),
+      fc.nat(30),
+      fc.constantFrom('callback', 'fetch', 'poll', 'list'),
+      fc.option(fc.constant({ amount: 0.05, currency: 'USD' }), { nil: undefined }),
+      // Now and then it is the call of another attempt, as a guess may have it.
+      fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 3 })),
+    )
+    .map(([back, status, answeredBy, durationSeconds, source, cost, wrong]): Throw => (latest) => ({
       type: 'call-reported',
       ...ids(latest - back),
+      ...(source === 'list' && { callId: ids(latest - back - wrong).callId }),
+      source: source as 'callback',
       status,
+      cost,
       ...(answeredBy && { answeredBy: answeredBy as 'human' }),
       durationSeconds,
     })),
   attempts.map((back): Throw => (latest) => ({ type: 'call-placed', ...ids(latest - back) })),
   attempts.map((back): Throw => (latest) => ({ type: 'call-refused', ...ids(latest - back), failure })),
   attempts.map((back): Throw => (latest) => ({ type: 'call-lost', ...ids(latest - back), failure })),
+  attempts.map((back): Throw => (latest) => ({
+    type: 'call-deferred',
+    ...ids(latest - back),
+    failure,
+    retryAt: 0,
+  })),
   fc.tuple(attempts, fc.constantFrom('1', '2', '3', '*', '7')).map(([back, key]): Throw => (latest) => ({
     type: 'key-pressed',
     ...ids(latest - back),

@@ -1,4 +1,5 @@
 import type { Known } from './escalation.ts'
+import type { Urgency } from './plan.ts'
 
 /** A signal from a monitoring system, as every source tells it. */
 export type Alert = {
@@ -8,6 +9,7 @@ export type Alert = {
   title: string
   /** What is spoken. */
   message: string
+  urgency: Urgency
 }
 
 export type IncidentStatus = 'triggered' | 'acknowledged' | 'resolved'

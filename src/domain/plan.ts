@@ -18,7 +18,11 @@ export type Plan = {
   message: string
   language: Language
   drill: boolean
+  /** Where calls have to wait for each other, those of high urgency go first. */
+  urgency: Urgency
 }
+
+export type Urgency = 'high' | 'low'
 
 /** A place on the ladder. `number` and `round` count from 1, `position` from 0. */
 export type Rung = { number: number; round: number; position: number }

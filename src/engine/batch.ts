@@ -1,11 +1,19 @@
-import { attemptIdOf, callIdOf, isLive } from '../domain/attempt.ts'
+import { attemptIdOf, callIdOf, isLive, type Attempt, type AttemptId } from '../domain/attempt.ts'
 import { decide, type Command, type Rejection } from '../domain/decide.ts'
 import { effectsOf } from '../domain/effects.ts'
-import { evolve, wakeAt, type Escalation, type Event, type Known } from '../domain/escalation.ts'
+import {
+  evolve,
+  wakeAt,
+  type Escalation,
+  type Event,
+  type Failure,
+  type Known,
+  type WithoutCallbacks,
+} from '../domain/escalation.ts'
 import { personAt, type Plan } from '../domain/plan.ts'
-import { saveCalls, type CallRecord } from '../store/calls.ts'
+import { forgetCalls, saveCalls, type CallRecord } from '../store/calls.ts'
 import type { Tx } from '../store/database.ts'
-import { insertEffects, type PendingEffect } from '../store/effects.ts'
+import { insertEffects, withdrawCall, type PendingEffect } from '../store/effects.ts'
 import { loadEscalations, saveEscalations, type EscalationRecord } from '../store/escalations.ts'
 import { appendEvents, type About, type NewEvent, type StoredEvent } from '../store/events.ts'
 
@@ -33,16 +41,36 @@ export type Unit = {
   start(id: string, plan: Plan, incidentId: string | null): EscalationRecord
 }
 
+/** What every batch needs to know of the node that writes it. */
+export type Scribe = {
+  node: string
+  /** How long a call may be silent before it is asked about, ms. */
+  silenceMs: (callbacks: Known['callbacks']) => number
+  withoutCallbacks: WithoutCallbacks | null
+  /** Which of these new calls may be asked for at once; the others wait for their turn. */
+  admit: (attempts: readonly AttemptId[], now: number) => ReadonlySet<AttemptId>
+}
+
+type Touched = { escalationId: string; plan: Plan; callbacks: Known['callbacks']; attempt: Attempt }
+
 /** The escalations that one transaction touches, and everything that happened to them. */
 export class Batch implements Unit {
   readonly tx: Tx
   readonly now: number
+  readonly #scribe: Scribe
   readonly #records = new Map<string, EscalationRecord>()
   readonly #events: NewEvent[] = []
+  #admitted: ReadonlySet<AttemptId> = new Set()
 
-  constructor(tx: Tx, now: number) {
+  constructor(tx: Tx, now: number, scribe: Scribe) {
     this.tx = tx
     this.now = now
+    this.#scribe = scribe
+  }
+
+  /** Calls that were let through, and must be let go of if the transaction fails. */
+  get admitted(): ReadonlySet<AttemptId> {
+    return this.#admitted
   }
 
   async load(ids: readonly string[]): Promise<void> {
@@ -62,7 +90,7 @@ export class Batch implements Unit {
   start(id: string, plan: Plan, incidentId: string | null): EscalationRecord {
     const told = this.#apply(
       { id, incidentId, createdAt: this.now, state: { status: 'idle' } },
-      { type: 'start', plan },
+      { type: 'start', plan, withoutCallbacks: this.#scribe.withoutCallbacks },
     )
     if ('rejected' in told) throw new Error(`escalation ${id} has begun before`)
     return told.record
@@ -83,44 +111,109 @@ export class Batch implements Unit {
   }
 
   /** Writes what happened, what is now true, what is to be done and what is to be asked about. */
-  async save(node: string, silenceMs: number): Promise<Committed> {
+  async save(): Promise<Committed> {
+    await this.#withdraw()
     const events = await appendEvents(this.tx, this.#events)
-    const changed = [...new Set(this.#events.map((e) => e.escalationId))].flatMap(
-      (id) => this.#records.get(id) ?? [],
-    )
+    const changed = this.#changed()
     if (changed.length > 0) await saveEscalations(this.tx, changed)
-    const effects = this.#events.flatMap(({ escalationId, event }) =>
-      effectsOf(event).map((effect) => ({ escalationId, effect })),
-    )
-    const calls = this.#calls(silenceMs)
-    await saveCalls(this.tx, calls)
+    const calls = this.#touched().filter(({ attempt }) => attempt.call.status !== 'refused')
+    const records = calls.map((call) => this.#callRecord(call))
+    await saveCalls(this.tx, records)
+    await forgetCalls(this.tx, this.#refused())
     return {
       events,
-      tasks: (await insertEffects(this.tx, effects, node, this.now)).flatMap((effect) => {
-        const record = this.#records.get(effect.escalationId)
-        return record ? [{ ...effect, record }] : []
-      }),
+      tasks: await this.#saveEffects(),
       wakeAt: earliest(changed.map(({ state }) => wakeAt(state))),
-      checkAt: earliest(calls.map((call) => call.checkAt)),
+      checkAt: earliest(records.map((call) => call.checkAt)),
     }
   }
 
-  /** The calls that these events speak of. One that may still ring is asked about when it falls silent. */
-  #calls(silenceMs: number): CallRecord[] {
+  #changed(): EscalationRecord[] {
+    const ids = new Set(this.#events.map((e) => e.escalationId))
+    return [...ids].flatMap((id) => this.#records.get(id) ?? [])
+  }
+
+  /** Calls that nobody needs any more, and that were only waiting for their turn, are not asked for. */
+  async #withdraw(): Promise<void> {
+    for (const { id, state } of this.#changed()) {
+      const attempt = state.attempts.at(-1)
+      const unwanted = attempt?.call.status === 'placing' && (attempt.leaving ?? attempt.outcome) !== null
+      if (unwanted && (await withdrawCall(this.tx, attempt.id)))
+        await this.tell(id, { type: 'call-refused', attempt: attempt.id, failure: NOT_WANTED })
+    }
+  }
+
+  async #saveEffects(): Promise<Task[]> {
+    const effects = this.#events.flatMap(({ escalationId, event }) =>
+      effectsOf(event).map((effect) => ({ escalationId, effect })),
+    )
+    const calls = effects.flatMap(({ effect }) => (effect.kind === 'place-call' ? effect.attempt : []))
+    this.#admitted = this.#scribe.admit(calls, this.now)
+    const rows = effects.map(({ escalationId, effect }) => ({
+      escalationId,
+      effect,
+      turn: this.#turnOf(escalationId),
+      begin: effect.kind !== 'place-call' || this.#admitted.has(effect.attempt),
+    }))
+    const begun = await insertEffects(this.tx, rows, this.#scribe.node, this.now)
+    return begun.flatMap((effect) => {
+      const record = this.#records.get(effect.escalationId)
+      return record ? [{ ...effect, record }] : []
+    })
+  }
+
+  #turnOf(escalationId: string): number {
+    const urgency = this.#records.get(escalationId)?.state.plan.urgency
+    return this.now + (urgency === 'low' ? GIVES_WAY_MS : 0)
+  }
+
+  /** The attempts that these events speak of. */
+  #touched(): Touched[] {
     const touched = new Set(this.#events.flatMap(({ event }) => ('attempt' in event ? event.attempt : [])))
-    return [...this.#records.values()].flatMap(({ id, state: { plan, attempts } }) =>
+    return this.#changed().flatMap(({ id, state: { plan, callbacks, attempts } }) =>
       attempts
         .filter((attempt) => touched.has(attempt.id))
-        .map((attempt) => ({
-          attempt: attempt.id,
-          escalationId: id,
-          phone: personAt(plan, attempt.position).phone,
-          callId: callIdOf(attempt),
-          createdAt: attempt.startedAt,
-          checkAt: isLive(attempt) ? this.now + silenceMs : null,
-        })),
+        .map((attempt) => ({ escalationId: id, plan, callbacks, attempt })),
     )
   }
+
+  #refused(): AttemptId[] {
+    return this.#events.flatMap(({ event }) =>
+      event.type === 'call_error' && !event.maybePlaced ? event.attempt : [],
+    )
+  }
+
+  #callRecord({ escalationId, plan, callbacks, attempt }: Touched): CallRecord {
+    const after = askAfterMs(attempt, this.#scribe.silenceMs(callbacks))
+    return {
+      attempt: attempt.id,
+      escalationId,
+      phone: personAt(plan, attempt.position).phone,
+      callId: callIdOf(attempt),
+      createdAt: attempt.startedAt,
+      checkAt: after === null ? null : this.now + after,
+    }
+  }
+}
+
+/** A call of low urgency goes behind those of high urgency that come within this time, and before later ones: nobody starves. */
+const GIVES_WAY_MS = 60_000
+/** Twilio rates a call some seconds after its end, sometimes minutes. */
+const PRICE_AFTER_MS = 10_000
+const LOOK_AFTER_MS = 5_000
+
+/** When there is something to be learnt about a call by asking: null when nothing is. */
+function askAfterMs(attempt: Attempt, silenceMs: number): number | null {
+  if (isLive(attempt)) return silenceMs
+  if (attempt.call.status === 'unknown') return LOOK_AFTER_MS
+  const unpriced = attempt.call.status === 'ended' && attempt.answeredAt !== null && !attempt.cost
+  return unpriced ? PRICE_AFTER_MS : null
+}
+
+export const NOT_WANTED: Failure = {
+  code: 'not-wanted',
+  message: 'the call was no longer wanted before it was placed',
+  hint: { ko: '조치가 필요하지 않습니다.', en: 'Nothing needs to be done.' },
 }
 
 function aboutOf(event: Event, { plan, attempts }: Known): About | null {

@@ -1,35 +1,42 @@
-import { TIME_LIMIT_SECONDS, type Attempt } from '../domain/attempt.ts'
+import { callIdOf, isLive, TIME_LIMIT_SECONDS, type Attempt } from '../domain/attempt.ts'
 import type { Command } from '../domain/decide.ts'
 import type { Effect } from '../domain/effects.ts'
 import type { Failure } from '../domain/escalation.ts'
 import { personAt } from '../domain/plan.ts'
 import type { Log } from '../observe/log.ts'
+import type { Troubles } from '../observe/troubles.ts'
 import { scriptFor } from '../speech/script.ts'
 import { words } from '../speech/words.ts'
-import { boundCalls } from '../store/calls.ts'
+import type { Database } from '../store/database.ts'
 import { effectDone, postponeEffect } from '../store/effects.ts'
 import type { EscalationRecord } from '../store/escalations.ts'
 import { ProviderError, type Provider } from '../telephony/provider.ts'
 import type { Activity } from './activity.ts'
-import type { Task, Unit } from './batch.ts'
+import { adopt } from './adopt.ts'
+import { NOT_WANTED, type Task, type Unit } from './batch.ts'
 import type { Clock } from './clock.ts'
 import type { Engine } from './engine.ts'
+import type { Pace } from './pace.ts'
 
 /** When to look for a call whose fate is unknown, in ms after the last look: the provider's list lags by seconds. */
 const LOOKS_MS = [0, 500, 1_000, 1_500]
-/** A hang-up or a text is given up after so many tries; what became of the call is still asked. */
-const TRIES = 5
+/** A look that the provider did not answer is none; when it answers none for so long, the next person is called. */
+const LOOK_FOR_MS = 60_000
+const LOOK_AGAIN_MS = 1_000
+/** A request that is refused for now, and for itself alone, is given up after so many tries: 47 s. */
+const TRIES = 8
 const backoffMs = (tries: number) => Math.min(1_000 * 2 ** tries, 8_000)
 const RECORD_AGAIN_MS = 1_000
 
 export type DispatchOptions = {
+  db: Database
   engine: Engine
   provider: Provider
   clock: Clock
   activity: Activity
   log: Log
-  /** The escalation as it is now. */
-  load: (escalationId: string) => Promise<EscalationRecord | null>
+  pace: Pace
+  troubles: Troubles
   /** Called when something was put off until `at`. */
   postponed: (at: number) => void
 }
@@ -57,6 +64,7 @@ export class Dispatch {
   }
 
   async #perform(task: Task): Promise<void> {
+    if (task.effect.kind === 'place-call' && task.inDoubt) return this.#resolveDoubt(task, LOST)
     if (this.#stopping) return this.#postpone(task, 0)
     switch (task.effect.kind) {
       case 'place-call':
@@ -72,19 +80,20 @@ export class Dispatch {
 
   async #place(task: Task): Promise<void> {
     const { attempt: id } = task.effect
-    if (task.inDoubt) return this.#resolveDoubt(task, LOST)
-    const attempt = task.record.state.attempts.find((a) => a.id === id)
+    const attempt = attemptOf(task)
     if (!attempt || task.record.state.status !== 'running' || attempt.outcome || attempt.leaving)
       return this.#conclude(task, { type: 'call-refused', attempt: id, failure: NOT_WANTED })
     try {
-      const callId = await this.#on.provider.place(this.#order(task.record, attempt))
-      return await this.#conclude(task, { type: 'call-placed', attempt: id, callId })
+      const placed = await this.#ask((provider) => provider.place(this.#order(task.record, attempt)))
+      if (placed.callbacksRefused) this.#on.troubles.raise('callbacks-refused', CALLBACKS_REFUSED)
+      else this.#on.troubles.clear('callbacks-refused')
+      return await this.#conclude(task, { type: 'call-placed', attempt: id, ...placed })
     } catch (thrown) {
       const error = this.#providerError(task, thrown)
-      if (error.retry === 'never')
-        return this.#conclude(task, { type: 'call-refused', attempt: id, failure: error.failure })
-      if (error.retry === 'safe') return this.#postpone(task, backoffMs(task.tries))
-      return this.#resolveDoubt(task, error.failure)
+      if (error.retry === 'may-duplicate') return this.#resolveDoubt(task, error.failure)
+      if (error.retry === 'safe' && (error.scope === 'account' || task.tries < TRIES))
+        return this.#defer(task, error.failure)
+      return this.#conclude(task, { type: 'call-refused', attempt: id, failure: error.failure })
     }
   }
 
@@ -96,80 +105,82 @@ export class Dispatch {
       script: scriptFor(plan, person, { keys: this.#on.provider.callbacks }),
       ringTimeoutSeconds: plan.ringTimeoutSeconds,
       timeLimitSeconds: TIME_LIMIT_SECONDS,
-      detectMachine: plan.acknowledgeBy === 'human',
+      detectMachine: plan.acknowledgeBy !== 'answer',
     }
+  }
+
+  /** Nothing happened, and nobody else would fare better now: this person's turn stays, and everybody waits a moment. */
+  async #defer(task: Task, failure: Failure): Promise<void> {
+    const { pace, clock } = this.#on
+    const { attempt } = task.effect
+    pace.slowDown(clock.now())
+    pace.leave([attempt])
+    const retryAt = clock.now() + backoffMs(task.tries)
+    await this.#persist(async (unit) => {
+      await unit.tell(task.escalationId, { type: 'call-deferred', attempt, failure, retryAt })
+      await postponeEffect(unit.tx, task.id, retryAt)
+    })
+    this.#on.postponed(retryAt)
   }
 
   /** The provider may or may not have taken the call: adopt it if it turns up, else go on to the next person. */
   async #resolveDoubt(task: Task, failure: Failure): Promise<void> {
-    for (const wait of LOOKS_MS) {
-      await this.#on.activity.pause(wait)
-      const adopted = await this.#adopt(task).catch((error: unknown) => {
-        this.#on.log.error({ err: error, attempt: task.effect.attempt }, 'could not look for a call')
-        return false
-      })
-      if (adopted) return
+    const { clock, activity } = this.#on
+    const giveUpAt = clock.now() + LOOK_FOR_MS
+    for (let looks = 0; looks < LOOKS_MS.length && clock.now() < giveUpAt;) {
+      await activity.pause(LOOKS_MS[looks] ?? 0)
+      const found = await this.#look(task, looks === LOOKS_MS.length - 1)
+      if (found === 'settled') return
+      if (found === 'not-found') looks++
+      else await activity.pause(LOOK_AGAIN_MS)
+      if (this.#stopping) return // Left in doubt: whoever takes it up looks for it.
     }
     await this.#conclude(task, { type: 'call-lost', attempt: task.effect.attempt, failure })
   }
 
-  async #adopt(task: Task): Promise<boolean> {
-    const { engine, provider } = this.#on
-    const { attempt: id } = task.effect
-    const record = (await this.#on.load(task.escalationId)) ?? task.record
-    const attempt = record.state.attempts.find((a) => a.id === id)
-    if (!attempt || attempt.call.status !== 'placing') {
-      // Its first callback has told us meanwhile.
-      await this.#persist(({ tx }) => effectDone(tx, task.id))
-      return true
+  async #look(task: Task, last: boolean): Promise<'settled' | 'not-found' | 'no-answer'> {
+    const { attempt } = task.effect
+    try {
+      return await adopt(this.#on, { attempt, since: task.begunAt, effectId: task.id, last })
+    } catch (thrown) {
+      if (thrown instanceof ProviderError) this.#providerError(task, thrown)
+      else this.#on.log.error({ err: thrown, attempt }, 'could not look for a call')
+      return 'no-answer'
     }
-    const { phone } = personAt(record.state.plan, attempt.position)
-    const found = await provider.find({ to: phone, since: attempt.startedAt }).catch((error: unknown) => {
-      this.#providerError(task, error)
-      return []
-    })
-    return engine.transact(async (unit) => {
-      const bound = await boundCalls(
-        unit.tx,
-        found.map((report) => report.callId),
-      )
-      const report = found.find(({ callId }) => !bound.has(callId))
-      if (!report) return false
-      await unit.tell(task.escalationId, { type: 'call-reported', attempt: id, ...report })
-      await effectDone(unit.tx, task.id)
-      return true
-    })
   }
 
-  async #hangUp(task: Task, { attempt, callId }: Extract<Effect, { kind: 'hang-up' }>): Promise<void> {
+  async #hangUp(task: Task, { attempt: id, callId }: Extract<Effect, { kind: 'hang-up' }>): Promise<void> {
+    const attempt = attemptOf(task)
+    // Tried again after a failure: it may have ended by itself meanwhile.
+    const over = !attempt || callIdOf(attempt) !== callId || !isLive(attempt)
+    if (over && task.tries > 0) return this.#done(task)
     try {
-      await this.#on.provider.hangUp(callId)
+      await this.#ask((provider) => provider.hangUp(callId))
     } catch (thrown) {
       const { retry } = this.#providerError(task, thrown)
-      if (retry !== 'never' && task.tries < TRIES) return this.#postpone(task, backoffMs(task.tries))
-      return this.#persist(({ tx }) => effectDone(tx, task.id))
+      // As long as it may ring, nobody else is rung: there is nothing better to do than to try again.
+      return retry === 'never' ? this.#done(task) : this.#postpone(task, backoffMs(task.tries))
     }
     try {
       // Confirm that it is over: the ladder goes on only then.
-      const report = await this.#on.provider.fetch(callId)
-      if (report) return await this.#conclude(task, { type: 'call-reported', attempt, ...report })
+      const report = await this.#ask((provider) => provider.fetch(callId))
+      if (report)
+        return await this.#conclude(task, { type: 'call-reported', attempt: id, source: 'fetch', ...report })
     } catch (thrown) {
       this.#providerError(task, thrown)
     }
-    return this.#persist(({ tx }) => effectDone(tx, task.id))
+    return this.#done(task)
   }
 
   async #sendDetails(task: Task): Promise<void> {
-    const { plan, attempts } = task.record.state
+    const { plan } = task.record.state
     const { attempt: id } = task.effect
-    const attempt = attempts.find((a) => a.id === id)
+    const attempt = attemptOf(task)
     if (!attempt) throw new Error(`effect ${task.id} without its attempt`)
     const { phone: to } = personAt(plan, attempt.position)
+    const body = words[plan.language].details(plan.message)
     try {
-      const { messageId } = await this.#on.provider.sendText({
-        to,
-        body: words[plan.language].details(plan.message),
-      })
+      const { messageId } = await this.#ask((provider) => provider.sendText({ to, body }))
       return await this.#conclude(task, { type: 'details-sent', attempt: id, messageId })
     } catch (thrown) {
       const error = this.#providerError(task, thrown)
@@ -177,6 +188,13 @@ export class Dispatch {
       if (error.retry !== 'never' && task.tries < TRIES) return this.#postpone(task, backoffMs(task.tries))
       return this.#conclude(task, { type: 'details-failed', attempt: id, failure: error.failure })
     }
+  }
+
+  /** Asks something of the provider; that it answers shows that it is there, and accepts us. */
+  async #ask<T>(request: (provider: Provider) => Promise<T>): Promise<T> {
+    const answer = await request(this.#on.provider)
+    this.#on.troubles.clear('provider-down')
+    return answer
   }
 
   /** Tells the engine what came of it, in one transaction with the note that it is done. */
@@ -187,8 +205,13 @@ export class Dispatch {
     })
   }
 
+  #done(task: Task): Promise<void> {
+    return this.#persist(({ tx }) => effectDone(tx, task.id))
+  }
+
   async #postpone(task: Task, ms: number): Promise<void> {
     const at = this.#on.clock.now() + ms
+    if (task.effect.kind === 'place-call') this.#on.pace.leave([task.effect.attempt])
     await this.#persist(({ tx }) => postponeEffect(tx, task.id, at))
     this.#on.postponed(at)
   }
@@ -211,20 +234,28 @@ export class Dispatch {
     const known = thrown instanceof ProviderError
     // What is not understood may have happened.
     const error = known ? thrown : new ProviderError('may-duplicate', INTERNAL)
-    this.#on.log.warn(
-      {
-        effect: effect.kind,
-        attempt: effect.attempt,
-        tries,
-        code: error.failure.code,
-        ...(!known && { err: thrown }),
-      },
-      error.failure.message,
-    )
+    const { code, message, hint } = error.failure
+    const about = { effect: effect.kind, attempt: effect.attempt, tries, code }
+    this.#on.log.warn({ ...about, ...(!known && { err: thrown }) }, message)
+    if (error.scope === 'account')
+      this.#on.troubles.raise(error.retry === 'safe' ? 'provider-down' : `provider-refuses-${code}`, {
+        detail: `${code}: ${message}`,
+        hint,
+      })
     return error
   }
 }
 
+const attemptOf = ({ record, effect }: Task) => record.state.attempts.find(({ id }) => id === effect.attempt)
+
+const CALLBACKS_REFUSED = {
+  detail:
+    'the provider does not accept our callback address: calls are placed without, and no key can be received',
+  hint: {
+    ko: 'PUBLIC_URL이 인터넷에서 접속할 수 있는 주소인지 확인하세요.',
+    en: 'PUBLIC_URL must be an address that can be reached from the internet.',
+  },
+}
 const LOST: Failure = {
   code: 'lost',
   message: 'it is not known whether the provider took the call, and it was not found there',
@@ -232,11 +263,6 @@ const LOST: Failure = {
     ko: '발신 요청의 결과를 확인하지 못해 다음 담당자에게 연락합니다. 발신 사업자의 통화 기록을 확인하세요.',
     en: 'The next person is called. Look at the call log of the provider.',
   },
-}
-const NOT_WANTED: Failure = {
-  code: 'not-wanted',
-  message: 'the call was no longer wanted before it was placed',
-  hint: { ko: '조치가 필요하지 않습니다.', en: 'Nothing needs to be done.' },
 }
 const INTERNAL: Failure = {
   code: 'internal',

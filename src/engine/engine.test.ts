@@ -19,6 +19,7 @@ const plan: Plan = {
   message: 'x',
   language: 'ko',
   drill: false,
+  urgency: 'high',
 }
 
 /** An engine on a real database that counts its transactions. */
@@ -43,7 +44,10 @@ async function openEngine() {
     clock: systemClock,
     activity: new Activity(systemClock),
     node: 'node-1',
-    silenceMs: 5_000,
+    silenceMs: () => 5_000,
+    withoutCallbacks: null,
+    admit: (attempts) => new Set(attempts),
+    onFailure: () => {},
     onCommit: (each) => committed.push(each),
   })
   const start = (id: string) => engine.transact(async (unit) => unit.start(id, plan, null))

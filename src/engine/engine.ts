@@ -1,7 +1,8 @@
+import type { AttemptId } from '../domain/attempt.ts'
 import type { Command } from '../domain/decide.ts'
 import type { Database } from '../store/database.ts'
 import type { Activity } from './activity.ts'
-import { Batch, type Committed, type Told, type Unit } from './batch.ts'
+import { Batch, type Committed, type Scribe, type Told, type Unit } from './batch.ts'
 import type { Clock } from './clock.ts'
 
 type Entry = {
@@ -15,13 +16,12 @@ type Entry = {
 /** The most that is written in one transaction. Beyond it the latency of the first outweighs the throughput of the rest. */
 const GROUP = 500
 
-export type EngineOptions = {
+export type EngineOptions = Scribe & {
   db: Database
   clock: Clock
   activity: Activity
-  node: string
-  /** How long a call may be silent before it is asked about, ms. */
-  silenceMs: number
+  /** Calls that were let through will not be asked for: what would have begun them was not written. */
+  onFailure: (error: unknown, admitted: ReadonlySet<AttemptId>) => void
   onCommit: (committed: Committed) => void
 }
 
@@ -87,14 +87,21 @@ export class Engine {
     for (const settle of written.settled) settle()
   }
 
-  #commit(group: readonly Entry[]): Promise<{ settled: (() => void)[]; committed: Committed }> {
-    const { db, clock, node, silenceMs } = this.#options
-    return db.write(async (tx) => {
-      const batch = new Batch(tx, clock.now())
-      await batch.load(group.flatMap((entry) => entry.needs))
-      const settled: (() => void)[] = []
-      for (const entry of group) settled.push(await entry.work(batch))
-      return { settled, committed: await batch.save(node, silenceMs) }
-    })
+  async #commit(group: readonly Entry[]): Promise<{ settled: (() => void)[]; committed: Committed }> {
+    const { db, clock, onFailure } = this.#options
+    let begun: Batch | undefined
+    try {
+      return await db.write(async (tx) => {
+        const batch = new Batch(tx, clock.now(), this.#options)
+        begun = batch
+        await batch.load(group.flatMap((entry) => entry.needs))
+        const settled: (() => void)[] = []
+        for (const entry of group) settled.push(await entry.work(batch))
+        return { settled, committed: await batch.save() }
+      })
+    } catch (error) {
+      onFailure(error, begun?.admitted ?? new Set())
+      throw error
+    }
   }
 }

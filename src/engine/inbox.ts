@@ -5,6 +5,7 @@ import { replyTo } from '../speech/key-reply.ts'
 import { scriptFor } from '../speech/script.ts'
 import type { EscalationRecord } from '../store/escalations.ts'
 import type { CallInbox } from '../telephony/provider.ts'
+import type { CallbackWatch } from './callback-watch.ts'
 import type { Clock } from './clock.ts'
 import type { Engine } from './engine.ts'
 
@@ -15,6 +16,7 @@ const STALE_MS = 120_000
 export function inbox(on: {
   engine: Engine
   clock: Clock
+  callbacks: CallbackWatch
   load: (escalationId: string) => Promise<EscalationRecord | null>
 }): CallInbox {
   async function find(id: AttemptId) {
@@ -38,7 +40,8 @@ export function inbox(on: {
       const found = await find(id)
       if (!found) return 'unknown'
       if (found.stale) return 'stale'
-      await tell(id, { type: 'call-reported', attempt: id, ...report })
+      on.callbacks.heard()
+      await tell(id, { type: 'call-reported', attempt: id, source: 'callback', ...report })
       return 'taken'
     },
 

@@ -1,8 +1,11 @@
+import type { AttemptId, CallId } from '../domain/attempt.ts'
 import type { Log } from '../observe/log.ts'
 import { checkCallAgain, dueCalls, nextCheck, type DueCall } from '../store/calls.ts'
 import type { Database } from '../store/database.ts'
 import type { Provider } from '../telephony/provider.ts'
 import type { Activity } from './activity.ts'
+import { adopt } from './adopt.ts'
+import type { CallbackWatch } from './callback-watch.ts'
 import type { Clock } from './clock.ts'
 import type { Engine } from './engine.ts'
 
@@ -10,10 +13,15 @@ const AT_ONCE = 50
 
 /** Every 2.5 s while a call may still ring, then ever more seldom: after an hour, every three minutes. */
 const intervalMs = (ageMs: number) => Math.max(2_500, ageMs / 20)
+/** A price, or a call that is not known to exist, is asked for ever more seldom, and then not any more. */
+const HOPE_MS = { price: 24 * 3_600_000, unknown: 180_000 }
+/** Before this a call that the provider does not know may only be new to it. */
+const YOUNG_MS = 10_000
 
 /**
  * Asks the provider about calls that have fallen silent: a lost callback delays the ladder by
- * seconds, and never stops it. Returns when to ask next.
+ * seconds, and never stops it. Also looks for calls that may exist, and asks for prices. Returns when
+ * to ask next.
  */
 export function reconcile(on: {
   db: Database
@@ -21,20 +29,48 @@ export function reconcile(on: {
   provider: Provider
   clock: Clock
   activity: Activity
+  callbacks: CallbackWatch
   log: Log
 }): () => Promise<number | null> {
-  const { db, engine, provider, clock, activity, log } = on
+  const { db, engine, provider, clock, activity, callbacks, log } = on
 
-  async function ask({ attempt, escalationId, callId }: DueCall): Promise<void> {
+  async function ask({
+    attempt,
+    escalationId,
+    callId,
+    createdAt,
+  }: DueCall & { callId: CallId }): Promise<void> {
+    const report = await provider.fetch(callId)
+    const gone = !report && clock.now() - createdAt > YOUNG_MS
+    if (gone) log.warn({ attempt }, 'the provider knows no such call')
+    if (!report && !gone) return
+    const told = await engine.tell(escalationId, {
+      type: 'call-reported',
+      attempt,
+      source: 'poll',
+      // What the provider knows nothing of does not ring.
+      ...(report ?? { callId, status: 'failed' }),
+    })
+    if ('rejected' in told) return
+    if (
+      told.events.some(
+        ({ type }) => type === 'call_ringing' || type === 'call_answered' || type === 'call_ended',
+      )
+    )
+      callbacks.missed()
+    const ended = told.record.state.attempts.find(({ id }) => id === attempt)?.call.status === 'ended'
+    if (gone && ended) await forget(attempt)
+  }
+
+  const forget = (attempt: AttemptId) => engine.transact(({ tx }) => checkCallAgain(tx, attempt, null))
+
+  async function look(call: DueCall): Promise<void> {
+    const { callId } = call
     try {
-      const report = await provider.fetch(callId)
-      if (report) await engine.tell(escalationId, { type: 'call-reported', attempt, ...report })
-      else {
-        log.warn({ attempt }, 'the provider knows no such call')
-        await engine.transact(({ tx }) => checkCallAgain(tx, attempt, null))
-      }
+      if (callId !== null) await ask({ ...call, callId })
+      else await adopt(on, { attempt: call.attempt, since: call.createdAt, effectId: null, last: true })
     } catch (error) {
-      log.warn({ attempt, err: error }, 'could not ask about a call; asking again')
+      log.warn({ attempt: call.attempt, err: error }, 'could not ask about a call; asking again')
     }
   }
 
@@ -43,12 +79,15 @@ export function reconcile(on: {
     const due = await dueCalls(db.read, now, AT_ONCE)
     if (due.length > 0)
       await engine.transact(async ({ tx }) => {
-        for (const call of due) await checkCallAgain(tx, call.attempt, now + intervalMs(now - call.createdAt))
+        for (const call of due) await checkCallAgain(tx, call.attempt, nextTime(call, now))
       })
-    for (const call of due)
-      void activity.during(() =>
-        ask(call).catch((error: unknown) => log.error({ err: error }, 'could not record what a call says')),
-      )
+    for (const call of due) void activity.during(() => look(call))
     return nextCheck(db.read)
   }
+}
+
+function nextTime({ callId, createdAt }: DueCall, now: number): number | null {
+  const age = now - createdAt
+  if (callId === null) return age < HOPE_MS.unknown ? now + age / 2 : null
+  return age < HOPE_MS.price ? now + intervalMs(age) : null
 }

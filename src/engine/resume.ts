@@ -1,28 +1,42 @@
 import type { Database } from '../store/database.ts'
 import { claimEffects, nextEffect } from '../store/effects.ts'
 import { loadEscalations } from '../store/escalations.ts'
+import type { Task } from './batch.ts'
+import type { Clock } from './clock.ts'
 import type { Dispatch } from './dispatch.ts'
 import type { Engine } from './engine.ts'
+import type { Pace } from './pace.ts'
 
 const AT_ONCE = 100
 
-/** Takes up what was postponed, or left behind by a process that died. Returns when there is more. */
+/** Takes up what was postponed, what waits for its turn, and what a process that died left behind. Returns when there is more. */
 export function resumeEffects(on: {
   db: Database
   engine: Engine
   dispatch: Dispatch
+  pace: Pace
+  clock: Clock
   node: string
 }): () => Promise<number | null> {
+  const { db, engine, dispatch, pace, clock, node } = on
+
   return async () => {
-    const tasks = await on.engine.transact(async ({ tx, now }) => {
-      const claimed = await claimEffects(tx, on.node, now, AT_ONCE)
+    const room = Math.min(pace.room(clock.now()), AT_ONCE)
+    const tasks = await engine.transact(async ({ tx, now }): Promise<Task[]> => {
+      const claimed = await claimEffects(tx, node, now, { calls: room, others: AT_ONCE })
       const records = await loadEscalations(tx, [...new Set(claimed.map((effect) => effect.escalationId))])
       return claimed.flatMap((effect) => {
         const record = records.find(({ id }) => id === effect.escalationId)
         return record ? [{ ...effect, record }] : []
       })
     })
-    on.dispatch.begin(tasks)
-    return nextEffect(on.db.read)
+    const calls = tasks.filter(({ effect, inDoubt }) => effect.kind === 'place-call' && !inDoubt)
+    pace.enter(calls.map(({ effect }) => effect.attempt))
+    if (room > 0) pace.behind = calls.length === room
+    dispatch.begin(tasks)
+    return earlier(await nextEffect(db.read, clock.now()), pace.lookAgainAt(clock.now()))
   }
 }
+
+const earlier = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b)

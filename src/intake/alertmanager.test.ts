@@ -13,6 +13,7 @@ test('E1 reads a group that fires, and the same group when it is resolved', () =
     dedupKey: '{}:{alertname="PaymentApiDown"}',
     title: 'PaymentApiDown',
     message: '결제 API 응답 없음',
+    urgency: 'high',
   }
   expect(alertOf(captured('firing'))).toEqual({ ...alert, status: 'firing' })
   expect(alertOf(captured('resolved'))).toEqual({ ...alert, status: 'resolved' })
@@ -32,4 +33,17 @@ test('speaks the name of the alert when it has no annotations', () => {
     alerts: firing.alerts.map((a) => ({ ...a, annotations: {} })),
   }
   expect(alertOf(bare).message).toBe('PaymentApiDown')
+})
+
+test.each([
+  ['critical', 'high'],
+  ['warning', 'low'],
+  ['info', 'low'],
+  ['P1', 'high'],
+  ['', 'high'],
+])('an alert of severity "%s" is of %s urgency', (severity, urgency) => {
+  const payload = captured('firing')
+  const labels = severity === '' ? {} : { severity }
+  const alerts = payload.alerts.map((alert) => ({ ...alert, labels }))
+  expect(alertOf({ ...payload, commonLabels: labels, alerts }).urgency).toBe(urgency)
 })

@@ -36,5 +36,15 @@ export function alertOf(payload: z.infer<typeof AlertmanagerPayload>): Alert {
     status: payload.status,
     title: `${name}${more}`,
     message: `${text}${more}`,
+    urgency: urgencyOf([payload.commonLabels, ...firing.map(({ labels }) => labels)]),
   }
+}
+
+/** The severities that monitoring systems use for what can wait; whatever else there is, or nothing, cannot. */
+const CAN_WAIT = /^(?:warn(?:ing)?|minor|low|info(?:rmation(?:al)?)?|notice|debug|none|p[3-5]|sev[3-5])$/i
+
+/** A group is as urgent as the most urgent of its alerts. */
+function urgencyOf(labels: readonly Record<string, string>[]): Alert['urgency'] {
+  const severities = labels.flatMap(({ severity }) => severity ?? [])
+  return severities.length > 0 && severities.every((severity) => CAN_WAIT.test(severity)) ? 'low' : 'high'
 }

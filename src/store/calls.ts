@@ -36,7 +36,13 @@ export async function saveCalls(tx: Tx, calls: readonly CallRecord[]): Promise<v
     .execute()
 }
 
-export type DueCall = { attempt: AttemptId; escalationId: string; callId: CallId; createdAt: number }
+/** There is no call after all: the provider refused it. */
+export async function forgetCalls(tx: Tx, attempts: readonly AttemptId[]): Promise<void> {
+  if (attempts.length > 0) await tx.deleteFrom('calls').where('attempt_id', 'in', attempts).execute()
+}
+
+/** `callId` null: whether there is a call is not known. */
+export type DueCall = { attempt: AttemptId; escalationId: string; callId: CallId | null; createdAt: number }
 
 /** Calls of which nothing was heard for long enough to ask. */
 export async function dueCalls(db: Kysely<Tables>, now: number, limit: number): Promise<DueCall[]> {
@@ -44,23 +50,38 @@ export async function dueCalls(db: Kysely<Tables>, now: number, limit: number): 
     .selectFrom('calls')
     .select(['attempt_id', 'escalation_id', 'call_id', 'created_at'])
     .where('check_at', '<=', now)
-    .where('call_id', 'is not', null)
     .orderBy('check_at')
     .limit(limit)
     .execute()
-  return rows.flatMap((row) =>
-    row.call_id === null
-      ? []
-      : [
-          {
-            attempt: row.attempt_id,
-            escalationId: row.escalation_id,
-            callId: row.call_id,
-            createdAt: row.created_at,
-          },
-        ],
-  )
+  return rows.map((row) => ({
+    attempt: row.attempt_id,
+    escalationId: row.escalation_id,
+    callId: row.call_id,
+    createdAt: row.created_at,
+  }))
 }
+
+/** Other attempts at this number, begun at `since` or later, whose calls are not known either. */
+export async function rivalsOf(
+  db: Kysely<Tables>,
+  phone: string,
+  attempt: AttemptId,
+  since: number,
+): Promise<{ earlier: boolean }[]> {
+  const rows = await db
+    .selectFrom('calls')
+    .select(['attempt_id', 'created_at'])
+    .where('phone', '=', phone)
+    .where('call_id', 'is', null)
+    .where('created_at', '>=', since - RIVAL_MS)
+    .orderBy('created_at')
+    .orderBy('attempt_id')
+    .execute()
+  const mine = rows.findIndex((row) => row.attempt_id === attempt)
+  return rows.map((_, i) => ({ earlier: i < mine })).filter((_, i) => i !== mine)
+}
+/** An attempt that began so much earlier does not wait for its call any more. */
+const RIVAL_MS = 180_000
 
 export async function checkCallAgain(tx: Tx, attempt: AttemptId, at: number | null): Promise<void> {
   await tx.updateTable('calls').set({ check_at: at }).where('attempt_id', '=', attempt).execute()

@@ -16,6 +16,19 @@ export type Database = {
   close(): Promise<void>
 }
 
+/** Changes nothing, but fails where a write would. */
+export async function tryWrite(tx: Tx): Promise<void> {
+  await tx
+    .updateTable('counters')
+    .set((row) => ({ value: row.ref('value') }))
+    .where('name', '=', 'events')
+    .execute()
+}
+
+/** Whether the database itself failed, and not what was asked of it. */
+export const isDatabaseError = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR'
+
 /** Brings the schema up to date. Throws when a migration fails, or when the database is newer than this program. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })

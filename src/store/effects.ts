@@ -1,5 +1,6 @@
 import type { Effect } from '../domain/effects.ts'
 import type { Kysely } from 'kysely'
+import type { AttemptId } from '../domain/attempt.ts'
 import type { Tx } from './database.ts'
 import type { Tables } from './schema.ts'
 
@@ -11,65 +12,104 @@ export type PendingEffect = {
   tries: number
   /** Whether it may have been done already by a process that died before it could say so. */
   inDoubt: boolean
+  /** When it was begun for the first time, epoch ms. */
+  begunAt: number
 }
 
-/** Written with the events that cause them, and held by the node that wrote them: it starts at once. */
+/** `begin`: the node that writes it starts it at once; otherwise it waits for its `turn`. */
+export type NewEffect = { escalationId: string; effect: Effect; turn: number; begin: boolean }
+
+/** Written with the events that cause them. Returns those that begin at once. */
 export async function insertEffects(
   tx: Tx,
-  effects: readonly { escalationId: string; effect: Effect }[],
+  effects: readonly NewEffect[],
   node: string,
   now: number,
 ): Promise<PendingEffect[]> {
   if (effects.length === 0) return []
-  const pending = effects.map(({ escalationId, effect }) => ({
-    id: `${effect.attempt}/${effect.kind}`,
-    escalationId,
-    effect,
-    tries: 0,
-    inDoubt: false,
-  }))
   await tx
     .insertInto('effects')
     .values(
-      pending.map(({ id, escalationId, effect }) => ({
-        id,
+      effects.map(({ escalationId, effect, turn, begin }) => ({
+        id: idOf(effect),
         escalation_id: escalationId,
+        kind: effect.kind,
         effect: JSON.stringify(effect),
         due_at: now,
+        turn,
         tries: 0,
-        holder: node,
-        // Whoever finds this row after a crash cannot know whether it was begun.
-        in_doubt: 1,
+        holder: begin ? node : null,
+        begun_at: begin ? now : null,
+        // Whoever finds the row of one that begins, after a crash, cannot know whether it was begun.
+        in_doubt: begin ? 1 : 0,
       })),
     )
     .execute()
-  return pending
+  return effects
+    .filter(({ begin }) => begin)
+    .map(({ escalationId, effect }) => ({
+      id: idOf(effect),
+      escalationId,
+      effect,
+      tries: 0,
+      inDoubt: false,
+      begunAt: now,
+    }))
 }
 
-/** Takes what is due and held by nobody. From here on a crash leaves it in doubt. */
+/** A guess at which call is an attempt's may be corrected: then each of its calls may have to be hung up. */
+const idOf = (effect: Effect): string =>
+  effect.kind === 'hang-up'
+    ? `${effect.attempt}/hang-up/${effect.callId}`
+    : `${effect.attempt}/${effect.kind}`
+
+/**
+ * Takes what is due and held by nobody; of the calls that were never asked for only the first
+ * `calls` in turn. From here on a crash leaves it in doubt.
+ */
 export async function claimEffects(
   tx: Tx,
   node: string,
   now: number,
-  limit: number,
+  most: { calls: number; others: number },
 ): Promise<PendingEffect[]> {
-  const rows = await tx
+  const due = tx
     .selectFrom('effects')
-    .select(['id', 'escalation_id', 'effect', 'tries', 'in_doubt'])
+    .select(['id', 'escalation_id', 'effect', 'tries', 'in_doubt', 'begun_at'])
     .where('holder', 'is', null)
     .where('due_at', '<=', now)
+  const others = await due
+    .where((e) => e.or([e('kind', '<>', 'place-call'), e('in_doubt', '=', 1)]))
     .orderBy('due_at')
-    .limit(limit)
+    .limit(most.others)
     .execute()
-  const ids = rows.map((row) => row.id)
-  if (ids.length > 0)
-    await tx.updateTable('effects').set({ holder: node, in_doubt: 1 }).where('id', 'in', ids).execute()
+  const calls =
+    most.calls === 0
+      ? []
+      : await due
+          .where('kind', '=', 'place-call')
+          .where('in_doubt', '=', 0)
+          .orderBy('turn')
+          .limit(most.calls)
+          .execute()
+  const rows = [...others, ...calls]
+  if (rows.length > 0)
+    await tx
+      .updateTable('effects')
+      .set({ holder: node, in_doubt: 1, begun_at: (e) => e.fn.coalesce('begun_at', e.val(now)) })
+      .where(
+        'id',
+        'in',
+        rows.map((row) => row.id),
+      )
+      .execute()
   return rows.map((row) => ({
     id: row.id,
     escalationId: row.escalation_id,
     effect: JSON.parse(row.effect),
     tries: row.tries,
     inDoubt: row.in_doubt === 1,
+    begunAt: row.begun_at ?? now,
   }))
 }
 
@@ -77,11 +117,22 @@ export async function effectDone(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('effects').where('id', '=', id).execute()
 }
 
+/** A call that waits for its turn is not needed any more. False when it was begun, or never was. */
+export async function withdrawCall(tx: Tx, attempt: AttemptId): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('effects')
+    .where('id', '=', idOf({ kind: 'place-call', attempt }))
+    .where('holder', 'is', null)
+    .where('in_doubt', '=', 0)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
+}
+
 /** To be tried again at `dueAt`; surely not done yet. */
 export async function postponeEffect(tx: Tx, id: string, dueAt: number): Promise<void> {
   await tx
     .updateTable('effects')
-    .set((row) => ({ holder: null, due_at: dueAt, in_doubt: 0, tries: row('tries', '+', 1) }))
+    .set((row) => ({ holder: null, due_at: dueAt, in_doubt: 0, begun_at: null, tries: row('tries', '+', 1) }))
     .where('id', '=', id)
     .execute()
 }
@@ -91,11 +142,28 @@ export async function releaseEffects(tx: Tx, node: string): Promise<void> {
   await tx.updateTable('effects').set({ holder: null }).where('holder', '<>', node).execute()
 }
 
-export async function nextEffect(db: Kysely<Tables>): Promise<number | null> {
+/** Calls that could be asked for and wait for their turn, and since when the first of them can. */
+export async function countWaiting(
+  db: Kysely<Tables>,
+  now: number,
+): Promise<{ count: number; earliest: number | null }> {
+  const row = await db
+    .selectFrom('effects')
+    .select((e) => [e.fn.countAll<number>().as('count'), e.fn.min('due_at').as('earliest')])
+    .where('kind', '=', 'place-call')
+    .where('holder', 'is', null)
+    .where('due_at', '<=', now)
+    .executeTakeFirstOrThrow()
+  return { count: row.count, earliest: row.earliest }
+}
+
+/** When the next one is due that does not have to wait for its turn. */
+export async function nextEffect(db: Kysely<Tables>, now: number): Promise<number | null> {
   const row = await db
     .selectFrom('effects')
     .select((e) => e.fn.min('due_at').as('at'))
     .where('holder', 'is', null)
+    .where((e) => e.or([e('kind', '<>', 'place-call'), e('in_doubt', '=', 1), e('due_at', '>', now)]))
     .executeTakeFirst()
   return row?.at ?? null
 }

@@ -71,6 +71,19 @@ export async function dueEscalations(db: Kysely<Tables>, now: number, limit: num
   return rows.map((row) => row.id)
 }
 
+/** Those whose deadline passed before `before`, and the earliest of these deadlines. */
+export async function countOverdue(
+  db: Kysely<Tables>,
+  before: number,
+): Promise<{ count: number; earliest: number | null }> {
+  const row = await db
+    .selectFrom('escalations')
+    .select((e) => [e.fn.countAll<number>().as('count'), e.fn.min('wake_at').as('earliest')])
+    .where('wake_at', '<=', before)
+    .executeTakeFirstOrThrow()
+  return { count: row.count, earliest: row.earliest }
+}
+
 export async function nextWake(db: Kysely<Tables>): Promise<number | null> {
   const row = await db
     .selectFrom('escalations')

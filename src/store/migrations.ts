@@ -46,6 +46,26 @@ export const migrations: Record<string, Migration> = {
     `create index alerts_of_incident on alerts (incident_id, received_at)`,
     `create table tokens (id text primary key, name text not null, token_hash text not null unique, created_at bigint not null)`,
   ),
+
+  // Calls that wait for their turn, the most urgent first; which call is whose may be a guess that is corrected.
+  '0002-turns': statements(
+    `alter table effects add column kind text not null default 'place-call'`,
+    `update effects set kind = 'hang-up' where id like '%/hang-up'`,
+    `update effects set kind = 'send-details' where id like '%/send-details'`,
+    `alter table effects add column turn bigint not null default 0`,
+    `alter table effects add column begun_at bigint`,
+    `create index effects_turn on effects (turn) where holder is null and kind = 'place-call'`,
+    `alter table calls rename to calls_before`,
+    `drop index calls_due`,
+    `create table calls (
+      attempt_id text primary key, escalation_id text not null, phone text not null, call_id text,
+      created_at bigint not null, check_at bigint)`,
+    `insert into calls select attempt_id, escalation_id, phone, call_id, created_at, check_at from calls_before`,
+    `drop table calls_before`,
+    `create index calls_due on calls (check_at) where check_at is not null`,
+    `create index calls_by_id on calls (call_id)`,
+    `create index calls_unknown on calls (phone, created_at) where call_id is null`,
+  ),
 }
 
 function statements(...texts: string[]): Migration {

@@ -4,7 +4,7 @@ import type { Tx } from './database.ts'
 import type { Tables } from './schema.ts'
 
 /** Who is rung, in what order, how often: everything of a plan but the occasion. */
-export type Policy = Omit<Plan, 'message' | 'drill'>
+export type Policy = Omit<Plan, 'message' | 'drill' | 'urgency'>
 export type PolicyRecord = { id: string; name: string; policy: Policy; createdAt: number }
 
 const columns = ['id', 'name', 'policy', 'created_at'] as const

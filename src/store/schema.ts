@@ -31,9 +31,14 @@ export type Tables = {
   counters: { name: string; value: number }
   /** What is to be done in the world. A row goes when it is done. */
   effects: {
-    /** Attempt and kind: each thing is done once per attempt. */
+    /** Attempt, kind, and the call where one attempt may have several: each thing is done once. */
     id: string
     escalation_id: string
+    kind: string
+    /** Where calls wait for each other, the smallest goes first. Epoch ms, later for low urgency. */
+    turn: number
+    /** When it was begun, or begun again; null before that. */
+    begun_at: number | null
     effect: string
     due_at: number
     tries: number

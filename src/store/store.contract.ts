@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { attemptIdOf, type CallId } from '../domain/attempt.ts'
 import type { Known } from '../domain/escalation.ts'
-import { boundCalls, dueCalls, nextCheck, saveCalls } from './calls.ts'
+import { boundCalls, dueCalls, forgetCalls, nextCheck, rivalsOf, saveCalls } from './calls.ts'
 import type { Database } from './database.ts'
 import {
   claimEffects,
+  countWaiting,
   effectDone,
   insertEffects,
   nextEffect,
   postponeEffect,
   releaseEffects,
+  withdrawCall,
 } from './effects.ts'
 import { dueEscalations, listEscalations, loadEscalation, nextWake, saveEscalations } from './escalations.ts'
 import { appendEvents, eventsAfter, lastEventId } from './events.ts'
@@ -24,8 +26,10 @@ const running: Known = {
     message: '한글 🔥',
     language: 'ko',
     drill: false,
+    urgency: 'high',
   },
   attempts: [],
+  callbacks: 'working',
 }
 const over: Known = { ...running, status: 'exhausted', at: 5_000 }
 const record = (id: string, state: Known, createdAt: number) => ({ id, incidentId: null, createdAt, state })
@@ -35,7 +39,27 @@ const event = (escalationId: string) => ({
   about: null,
 })
 const attempt = attemptIdOf('esc_1', 1)
-const place = { escalationId: 'esc_1', effect: { kind: 'place-call', attempt } as const }
+const place = {
+  escalationId: 'esc_1',
+  effect: { kind: 'place-call', attempt } as const,
+  turn: 0,
+  begin: true,
+}
+const waiting = (n: number, turn: number) => ({
+  escalationId: `esc_${n}`,
+  effect: { kind: 'place-call', attempt: attemptIdOf(`esc_${n}`, 1) } as const,
+  turn,
+  begin: false,
+})
+const placed = (n: number, createdAt: number, callId: string | null) => ({
+  attempt: attemptIdOf(`esc_${n}`, 1),
+  escalationId: `esc_${n}`,
+  phone: '+821000000001',
+  callId: callId as CallId | null,
+  createdAt,
+  checkAt: null,
+})
+const ALL = { calls: 10, others: 10 }
 
 /** What every database must do. `open` gives an empty one; the suite closes it. */
 export function describeStore(name: string, open: () => Promise<Database>): void {
@@ -121,6 +145,9 @@ export function describeStore(name: string, open: () => Promise<Database>): void
               leaving: null,
               hungUp: false,
               outcome: null,
+              guessed: false,
+              deferredBy: null,
+              cost: null,
             },
           ],
         }
@@ -128,9 +155,9 @@ export function describeStore(name: string, open: () => Promise<Database>): void
           saveEscalations(tx, [record('esc_1', calling, 1_000), record('esc_2', over, 900)]),
         )
         const wake = await nextWake(db.read)
-        expect(wake).toBe(61_000)
-        expect(await dueEscalations(db.read, 60_999, 10)).toEqual([])
-        expect(await dueEscalations(db.read, 61_000, 10)).toEqual(['esc_1'])
+        expect(wake).toBe(3_601_000)
+        expect(await dueEscalations(db.read, 3_600_999, 10)).toEqual([])
+        expect(await dueEscalations(db.read, 3_601_000, 10)).toEqual(['esc_1'])
       }),
     )
 
@@ -138,12 +165,48 @@ export function describeStore(name: string, open: () => Promise<Database>): void
       'hands out an effect to one node, and remembers that a dead one may have done it',
       withStore(async (db) => {
         await db.write((tx) => insertEffects(tx, [place], 'node-1', 1_000))
-        expect(await nextEffect(db.read)).toBeNull()
-        expect(await db.write((tx) => claimEffects(tx, 'node-2', 2_000, 10))).toEqual([])
+        expect(await nextEffect(db.read, 0)).toBeNull()
+        expect(await db.write((tx) => claimEffects(tx, 'node-2', 2_000, ALL))).toEqual([])
         await db.write((tx) => releaseEffects(tx, 'node-2'))
-        const [claimed] = await db.write((tx) => claimEffects(tx, 'node-2', 2_000, 10))
-        expect(claimed).toMatchObject({ ...place, inDoubt: true })
-        expect(await db.write((tx) => claimEffects(tx, 'node-3', 2_000, 10))).toEqual([])
+        const [claimed] = await db.write((tx) => claimEffects(tx, 'node-2', 2_000, ALL))
+        expect(claimed).toMatchObject({ effect: place.effect, inDoubt: true, begunAt: 1_000 })
+        expect(await db.write((tx) => claimEffects(tx, 'node-3', 2_000, ALL))).toEqual([])
+      }),
+    )
+
+    test(
+      'hands out calls in turn, as many as there is room for, and everything else at once',
+      withStore(async (db) => {
+        const text = {
+          escalationId: 'esc_9',
+          effect: { kind: 'send-details', attempt } as const,
+          turn: 9_000,
+          begin: false,
+        }
+        await db.write((tx) =>
+          insertEffects(tx, [waiting(1, 3_000), waiting(2, 1_000), waiting(3, 2_000), text], 'n', 0),
+        )
+        expect(await countWaiting(db.read, 5)).toEqual({ count: 3, earliest: 0 })
+        const first = await db.write((tx) => claimEffects(tx, 'n', 5, { calls: 2, others: 10 }))
+        expect(first.map(({ escalationId }) => escalationId)).toEqual(['esc_9', 'esc_2', 'esc_3'])
+        expect(await db.write((tx) => claimEffects(tx, 'n', 5, { calls: 0, others: 10 }))).toEqual([])
+        expect(await db.write((tx) => withdrawCall(tx, attemptIdOf('esc_1', 1)))).toBe(true)
+        expect(await db.write((tx) => withdrawCall(tx, attemptIdOf('esc_2', 1)))).toBe(false)
+      }),
+    )
+
+    test(
+      'knows which attempts at a number wait for their calls, and which of them came first',
+      withStore(async (db) => {
+        await db.write((tx) =>
+          saveCalls(tx, [placed(1, 1, 'CA1'), placed(2, 2, null), placed(3, 3, null), placed(4, 4, null)]),
+        )
+        expect(await rivalsOf(db.read, '+821000000001', attemptIdOf('esc_3', 1), 3)).toEqual([
+          { earlier: true },
+          { earlier: false },
+        ])
+        await db.write((tx) => forgetCalls(tx, [attemptIdOf('esc_2', 1), attemptIdOf('esc_4', 1)]))
+        expect(await rivalsOf(db.read, '+821000000001', attemptIdOf('esc_3', 1), 3)).toEqual([])
       }),
     )
 
@@ -153,23 +216,23 @@ export function describeStore(name: string, open: () => Promise<Database>): void
         const [effect] = await db.write((tx) => insertEffects(tx, [place], 'node-1', 1_000))
         const id = effect?.id ?? ''
         await db.write((tx) => postponeEffect(tx, id, 5_000))
-        expect(await nextEffect(db.read)).toBe(5_000)
-        expect(await db.write((tx) => claimEffects(tx, 'node-1', 4_999, 10))).toEqual([])
-        expect(await db.write((tx) => claimEffects(tx, 'node-1', 5_000, 10))).toMatchObject([
+        expect(await nextEffect(db.read, 0)).toBe(5_000)
+        expect(await db.write((tx) => claimEffects(tx, 'node-1', 4_999, ALL))).toEqual([])
+        expect(await db.write((tx) => claimEffects(tx, 'node-1', 5_000, ALL))).toMatchObject([
           { tries: 1, inDoubt: false },
         ])
         // This node dies now, perhaps after it did it.
         await db.write((tx) => releaseEffects(tx, 'node-2'))
-        expect(await db.write((tx) => claimEffects(tx, 'node-2', 5_000, 10))).toMatchObject([
+        expect(await db.write((tx) => claimEffects(tx, 'node-2', 5_000, ALL))).toMatchObject([
           { inDoubt: true },
         ])
         await db.write((tx) => effectDone(tx, id))
-        expect(await nextEffect(db.read)).toBeNull()
+        expect(await nextEffect(db.read, 0)).toBeNull()
       }),
     )
 
     test(
-      'binds a call to one attempt only, and knows when to ask about it',
+      'knows which calls are bound, and when to ask about one',
       withStore(async (db) => {
         const call = {
           attempt,
@@ -183,8 +246,6 @@ export function describeStore(name: string, open: () => Promise<Database>): void
         expect(await nextCheck(db.read)).toBe(5)
         expect(await dueCalls(db.read, 5, 10)).toMatchObject([{ attempt, callId: 'CA1' }])
         expect(await boundCalls(db.read, ['CA1', 'CA2'] as CallId[])).toEqual(new Set(['CA1']))
-        const again = { ...call, attempt: attemptIdOf('esc_1', 2) }
-        await expect(db.write((tx) => saveCalls(tx, [again]))).rejects.toThrow(/unique/i)
         await db.write((tx) => saveCalls(tx, [{ ...call, checkAt: null }]))
         expect(await dueCalls(db.read, 10, 10)).toEqual([])
       }),

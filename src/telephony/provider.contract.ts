@@ -25,7 +25,7 @@ export function describeProvider(name: string, open: () => Promise<Bench>): void
   describe(`provider: ${name}`, () => {
     test('places a call and tells how far it is', async () => {
       const { provider, numbers, pass } = await open()
-      const callId = await provider.place(order(numbers.answers))
+      const { callId } = await provider.place(order(numbers.answers))
       await pass(3)
       expect(await provider.fetch(callId)).toMatchObject({ callId, status: 'ringing' })
       await pass(4)
@@ -39,8 +39,8 @@ export function describeProvider(name: string, open: () => Promise<Bench>): void
 
     test('tells busy from unanswered', async () => {
       const { provider, numbers, pass } = await open()
-      const busy = await provider.place(order(numbers.busy))
-      const silent = await provider.place(order(numbers.silent))
+      const { callId: busy } = await provider.place(order(numbers.busy))
+      const { callId: silent } = await provider.place(order(numbers.silent))
       await pass(60)
       expect((await provider.fetch(busy))?.status).toBe('busy')
       expect((await provider.fetch(silent))?.status).toBe('no-answer')
@@ -48,7 +48,7 @@ export function describeProvider(name: string, open: () => Promise<Bench>): void
 
     test('hangs up a call that rings, and one that is over already', async () => {
       const { provider, numbers, pass } = await open()
-      const callId = await provider.place(order(numbers.silent))
+      const { callId } = await provider.place(order(numbers.silent))
       await pass(3)
       await provider.hangUp(callId)
       expect((await provider.fetch(callId))?.status).toMatch(/canceled|completed/)
@@ -58,7 +58,7 @@ export function describeProvider(name: string, open: () => Promise<Bench>): void
     test('finds a call by its number', async () => {
       const { provider, numbers, pass } = await open()
       const before = await provider.find({ to: numbers.silent, since: 0 })
-      const callId = await provider.place(order(numbers.silent))
+      const { callId } = await provider.place(order(numbers.silent))
       await pass(1)
       const after = await provider.find({ to: numbers.silent, since: 0 })
       expect(before).toEqual([])

@@ -1,6 +1,6 @@
 import type { AttemptId, CallId } from '../domain/attempt.ts'
 import type { CallScript, KeyReply } from '../domain/call-script.ts'
-import type { CallReport } from '../domain/decide.ts'
+import type { CallReport } from '../domain/call-news.ts'
 import type { Failure } from '../domain/escalation.ts'
 
 /** Somebody who places calls for us. One folder beside this file for each. Numbers are E.164. */
@@ -12,7 +12,7 @@ export type Provider = {
    */
   callbacks: boolean
   /** Asks for one call. Throws `ProviderError`; only `retry: 'safe'` may be repeated. */
-  place(order: CallOrder): Promise<CallId>
+  place(order: CallOrder): Promise<Placed>
   /** Ends a call, however far it is; also resolves when it has ended already. Throws `ProviderError`. */
   hangUp(callId: CallId): Promise<void>
   /** Null when the provider knows no such call; every other refusal may be about us and not the call. Throws `ProviderError`. */
@@ -34,6 +34,9 @@ export type CallOrder = {
   detectMachine: boolean
 }
 
+/** `callbacksRefused`: it rings, but the provider will not call back about it, and no key can be received. */
+export type Placed = { callId: CallId; callbacksRefused: boolean }
+
 /** One line of `doctor`: what was checked, how it stands and how to mend it. */
 export type Finding = { check: string; status: 'ok' | 'warning' | 'problem'; detail: string; mend?: string }
 
@@ -50,16 +53,22 @@ export type CallInbox = {
 export type Received = 'taken' | 'unknown' | 'stale'
 
 /**
- * The provider did not do what it was asked. `never`: it would refuse again. `safe`: nothing
- * happened, ask again. `may-duplicate`: perhaps it happened; look before doing anything.
+ * The provider did not do what it was asked. `never`: it would refuse this again. `safe`: nothing
+ * happened, and nobody else would fare better now: ask again later. `may-duplicate`: perhaps it
+ * happened; look before doing anything.
+ *
+ * `scope`: whether it is about this call alone, or the whole `account` is in trouble and a person must
+ * mend something.
  */
 export class ProviderError extends Error {
   readonly retry: 'never' | 'safe' | 'may-duplicate'
   readonly failure: Failure
+  readonly scope: 'call' | 'account'
 
-  constructor(retry: ProviderError['retry'], failure: Failure) {
+  constructor(retry: ProviderError['retry'], failure: Failure, scope: ProviderError['scope'] = 'call') {
     super(`${failure.code}: ${failure.message}`)
     this.retry = retry
     this.failure = failure
+    this.scope = scope
   }
 }

@@ -30,6 +30,11 @@ const contacts = z
   .max(LIMITS.people)
   .meta({ example: [{ name: '홍길동', phone: phoneExample }] })
 
+const Urgency = z.enum(['high', 'low']).meta({
+  description: 'Where calls have to wait for each other, those of high urgency go first.',
+  example: 'high',
+})
+
 /** Who is rung, in what order, how often: the part that a policy and an ad-hoc page have in common. */
 const Ladder = {
   rounds: rounds.default(2),
@@ -53,6 +58,7 @@ export const NewEscalation = z
     acknowledge_by: AcknowledgeBy.optional(),
     language: language.optional(),
     drill: z.boolean().default(false).meta({ example: false }),
+    urgency: Urgency.default('high'),
   })
   .refine((body) => (body.contacts === undefined) !== (body.policy_id === undefined), {
     error: 'say who to ring: either contacts or policy_id',
@@ -94,6 +100,11 @@ const rung = {
   phone: z.string().meta({ example: '+821000000001' }),
 }
 
+/** What the provider charged; null until it has said so. */
+const Cost = z
+  .object({ amount: z.number().meta({ example: 0.0524 }), currency: z.string().meta({ example: 'USD' }) })
+  .meta({ id: 'Cost' })
+
 /** Trying to reach one person once. `outcome` is null while it goes on; `duration` is in seconds. */
 const Attempt = z
   .object({
@@ -106,6 +117,7 @@ const Attempt = z
     answered_at: time.nullable(),
     ended_at: time.nullable(),
     duration: z.number().nullable(),
+    cost: Cost.nullable(),
   })
   .meta({ id: 'Attempt' })
 
@@ -116,6 +128,7 @@ export const Escalation = z
     id: z.string(),
     status: EscalationStatus,
     drill: z.boolean(),
+    urgency: Urgency,
     message: z.string(),
     language,
     acknowledge_by: AcknowledgeBy,
@@ -125,6 +138,13 @@ export const Escalation = z
       .array(z.object(rung))
       .meta({ description: 'Whom it rings, in order, until somebody acknowledges.' }),
     attempts: z.array(Attempt),
+    callbacks: z.enum(['working', 'no-public-url', 'refused', 'silent']).meta({
+      description:
+        "Whether the provider's callbacks arrive, or why what becomes of calls is learnt by asking: there is no PUBLIC_URL; the provider refuses it; nothing comes.",
+    }),
+    cost: Cost.nullable().meta({
+      description: 'What the provider has charged so far, for all calls together.',
+    }),
     acknowledged_by: z
       .object({
         name: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 const Miss = z.enum(['no-answer', 'busy', 'failed', 'machine', 'no-key', 'canceled', 'timeout'])
+const WithoutCallbacks = z.enum(['no-public-url', 'refused', 'silent'])
 
 /** One thing that happened. `id` grows; give it back as `Last-Event-ID` to go on after it. */
 export const EscalationEvent = z
@@ -8,6 +9,9 @@ export const EscalationEvent = z
     id: z.int(),
     type: z.enum([
       'escalation_started',
+      'callbacks_unavailable',
+      'call_deferred',
+      'call_priced',
       'call_start',
       'call_initiated',
       'call_ringing',
@@ -36,9 +40,11 @@ export const EscalationEvent = z
     phone: z.string().optional(),
     call_id: z.string().optional(),
     status: z.enum(['completed', 'busy', 'failed', 'no-answer', 'canceled']).optional(),
-    reason: z.union([Miss, z.string()]).nullable().optional().meta({
+    reason: z.union([Miss, WithoutCallbacks, z.string()]).nullable().optional().meta({
       description: 'Why it failed or was hung up; for escalation_cancelled, the words of who cancelled it.',
     }),
+    retry_at: z.iso.datetime({ offset: true }).optional(),
+    cost: z.object({ amount: z.number(), currency: z.string() }).optional(),
     duration: z.number().nullable().optional().meta({ description: 'Seconds that the call was up.' }),
     total_attempts: z.int().optional(),
     answered_by: z.enum(['human', 'machine', 'fax', 'unknown']).optional(),

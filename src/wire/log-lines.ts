@@ -55,8 +55,11 @@ export class LogLines {
     const { name = '', total_attempts: total = 0 } = event
     switch (event.type) {
       case 'call_error':
+      case 'call_deferred':
       case 'sms_failed':
         return `❗ ${name}: ${event.hint?.[say.language] ?? event.message}`
+      case 'callbacks_unavailable':
+        return `📡 ${say.withoutCallbacks(event.reason ?? '')}`
       case 'call_passed_on':
         return `⏭️ ${say.passedOn(event.by ?? name)}`
       case 'sms_sent':

@@ -16,10 +16,23 @@ type LogWords = {
   failed(attempts: number): string
   cancelled(by: string): string
   resolved: string
+  /** `reason` as the event has it. */
+  withoutCallbacks(reason: string): string
 }
 
 const ROLES_KO = ['정담당자', '부담당자']
 const ROLES_EN = ['Primary', 'Secondary', 'Tertiary']
+
+const CALLBACKS_KO: Record<string, string> = {
+  'no-public-url': 'PUBLIC_URL이 없어 버튼 입력을 받을 수 없음',
+  refused: '발신 사업자가 콜백 주소를 거부해 버튼 입력을 받을 수 없음',
+  silent: '콜백이 오지 않음',
+}
+const CALLBACKS_EN: Record<string, string> = {
+  'no-public-url': 'No PUBLIC_URL, so no key can be received',
+  refused: 'The provider refuses the callback address, so no key can be received',
+  silent: 'No callback came',
+}
 
 const ko: LogWords = {
   language: 'ko',
@@ -36,6 +49,7 @@ const ko: LogWords = {
   failed: (attempts) => `에스컬레이션 실패 (총 ${attempts}회 시도)`,
   cancelled: (by) => `에스컬레이션 취소: ${by}`,
   resolved: '장애가 해소되어 에스컬레이션 종료',
+  withoutCallbacks: (reason) => `${CALLBACKS_KO[reason] ?? reason}, 통화 결과를 조회해서 확인합니다.`,
 }
 
 const en: LogWords = {
@@ -53,6 +67,8 @@ const en: LogWords = {
   failed: (attempts) => `Nobody acknowledged after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`,
   cancelled: (by) => `Cancelled by ${by}`,
   resolved: 'Ended: the incident is resolved',
+  withoutCallbacks: (reason) =>
+    `${CALLBACKS_EN[reason] ?? reason}: what becomes of calls is learnt by asking.`,
 }
 
 export const logWords: Record<Language, LogWords> = { ko, en }

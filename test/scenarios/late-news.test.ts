@@ -94,8 +94,9 @@ describe('callbacks that go astray', () => {
       return pass(callback)
     }
     const page = await world.page({ contacts: await silentThenAnswering(world) })
-    const over = await world.untilOver(page)
+    await world.untilOver(page)
     await world.pass(150)
+    const over = await world.escalation(page)
     for (const send of kept) expect([404, 409]).toContain((await world.passOn(send)).status)
     expect(await world.escalation(page)).toEqual(over)
   })
@@ -123,22 +124,29 @@ describe('callbacks that go astray', () => {
 })
 
 describe('a provider that says no', () => {
-  test('C16 credentials that became wrong fail loudly at each dial, with what to do, and never pretend', async () => {
+  test('C16 D10 while our credentials are wrong nobody is pretended to be called, it is said, and nobody loses a turn', async () => {
     const world = await openWorld()
     const contacts = await silentThenAnswering(world)
     world.mail.ask = async (letter, pass) => (isCreate(letter) ? refuse(401, 20003) : pass(letter))
-    const page = await world.page({ contacts, rounds: 1 })
-    const over = await world.untilOver(page)
-    expect(outcomes(over)).toEqual(['홍길동 failed', '김철수 failed'])
-    expect(over.status).toBe('exhausted')
-    expect((await world.events(page)).find(({ type }) => type === 'call_error')).toMatchObject({
-      code: '20003',
-      hint: {
-        ko: expect.stringContaining('TWILIO_AUTH_TOKEN'),
-        en: expect.stringContaining('TWILIO_AUTH_TOKEN'),
+    const page = await world.page({ contacts })
+    await world.pass(90)
+    expect((await world.escalation(page)).attempts).toMatchObject([{ outcome: null, call_status: 'placing' }])
+    const said = (await world.events(page)).filter(({ type }) => type === 'call_deferred')
+    expect(said).toMatchObject([
+      {
+        code: '20003',
+        hint: {
+          ko: expect.stringContaining('TWILIO_AUTH_TOKEN'),
+          en: expect.stringContaining('TWILIO_AUTH_TOKEN'),
+        },
       },
-    })
+    ])
+    expect(await world.health()).toMatchObject({ status: 'degraded', troubles: [{ kind: 'provider-down' }] })
     expect((await world.ledger()).dialled()).toEqual([])
+
+    world.mail.ask = (letter, pass) => pass(letter)
+    expect(outcomes(await world.untilOver(page))).toEqual(PERFECT)
+    expect(await world.health()).toEqual({ status: 'ready', database: 'ok', troubles: [] })
   })
 
   test('D3 goes on being asked about a call while our credentials are being exchanged', async () => {

@@ -105,12 +105,13 @@ export async function openWorld({ callbacks = true }: { callbacks?: boolean } = 
 
   /** Lets time pass, stopping at every timer, until `fact` holds. */
   async function until<T>(fact: () => Promise<T | null | false | undefined>): Promise<T> {
+    const giveUpAt = clock.now() + 24 * 3_600_000
     for (;;) {
       await settle()
       const found = await fact()
       if (found) return found
       const due = clock.nextDue()
-      if (due === null) throw new Error('nothing will ever move again')
+      if (due === null || due > giveUpAt) throw new Error('it has not become true within a day')
       clock.advance(due - clock.now())
     }
   }
@@ -160,6 +161,9 @@ export async function openWorld({ callbacks = true }: { callbacks?: boolean } = 
       if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`)
       return response.json() as Promise<Escalation>
     },
+
+    /** What `/readyz` says. */
+    health: async () => json(send(`${app.url}/readyz`)),
 
     escalation: ({ id }: { id: string }) => get<Escalation>(`/api/v1/escalations/${id}`),
 

@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { expect, test } from 'vitest'
 import type { KeyReply } from '../../domain/call-script.ts'
-import { createLog } from '../../observe/log.ts'
 import type { CallInbox } from '../provider.ts'
+import { quiet } from './canned-twilio.ts'
 import { createTwilio } from './twilio.ts'
 
 const PUBLIC_URL = 'https://nightbell.example.com'
@@ -27,10 +27,9 @@ function twilioTo(inbox: Partial<CallInbox> = {}) {
   }
   const settings = { accountSid: ACCOUNT, ...TOKENS, from: '+15005550006', publicUrl: PUBLIC_URL }
   const notRecorded = { ko: '오류입니다.', en: 'An error.' }
-  const app = new Hono().route(
-    '/telephony/twilio',
-    createTwilio(settings, all, notRecorded, createLog('silent')).routes,
-  )
+  const refused: string[] = []
+  const surroundings = { ...quiet(all), notRecorded, refused: (reason: string) => void refused.push(reason) }
+  const app = new Hono().route('/telephony/twilio', createTwilio(settings, surroundings).routes)
 
   function send(
     path: string,
@@ -51,7 +50,7 @@ function twilioTo(inbox: Partial<CallInbox> = {}) {
       ...(method === 'POST' && { body: new URLSearchParams(form) }),
     })
   }
-  return { send, heard, app }
+  return { send, heard, refused, app }
 }
 
 test.each(['first-token', 'second-token'])('believes what is signed with the %s', async (token) => {

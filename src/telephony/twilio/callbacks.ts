@@ -1,14 +1,14 @@
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { AttemptId } from '../../domain/attempt.ts'
-import type { CallReport } from '../../domain/decide.ts'
+import type { CallReport } from '../../domain/call-news.ts'
 import type { Language } from '../../domain/plan.ts'
-import type { Log } from '../../observe/log.ts'
-import type { CallInbox, Received } from '../provider.ts'
+import type { Received } from '../provider.ts'
 import type { TwilioSettings } from './account.ts'
 import { answeredByOf, callbackUrl, statusOf } from './calls.ts'
 import { problem } from './problem.ts'
 import { signed, type Callback } from './signed.ts'
+import type { Surroundings } from './twilio.ts'
 import { twiml } from './twiml.ts'
 
 const MOST_BYTES = 64 * 1024
@@ -19,11 +19,9 @@ export type NotRecorded = Record<Language, string>
 /** Where Twilio tells what happens to a call. It is answered after what it says is committed, never before. */
 export function callbackRoutes(
   settings: TwilioSettings & { publicUrl: string },
-  inbox: CallInbox,
-  notRecorded: NotRecorded,
-  log: Log,
+  { inbox, notRecorded, log, refused }: Surroundings,
 ): Hono {
-  const on = signed(settings, log)
+  const on = signed(settings, log, refused)
   /** The language is in the URL, so that an error can be spoken in it when nothing else can be known. */
   const keysTo = (attempt: AttemptId, language: Language, more: { again?: '1' } = {}) =>
     callbackUrl(settings.publicUrl, 'gather', { attempt, language, ...more })
@@ -50,7 +48,7 @@ export function callbackRoutes(
     const notRecordedIn = () => xml(c, twiml.goodbye(languageOf(language), notRecorded[languageOf(language)]))
     try {
       const reply = await inbox.keyPressed(attempt, callId, key)
-      if (reply === 'stale') return received(reply)
+      if (reply === 'stale') return received(reply, refused)
       if (!reply) return notRecordedIn()
       if (!('repeat' in reply)) return xml(c, twiml.goodbye(reply.language, reply.say))
       const { repeat, say } = reply
@@ -71,12 +69,14 @@ export function callbackRoutes(
       const { CallStatus = '' } = callback.fields
       const status = statusOf(CallStatus)
       if (!status) return problem(400, `CallStatus "${CallStatus}" is not known`)
-      return received(await inbox.report(callback.attempt, reportOf(callback, status)))
+      return received(await inbox.report(callback.attempt, reportOf(callback, status)), refused)
     }),
   )
   app.post(
     '/amd',
-    on(async (callback) => received(await inbox.report(callback.attempt, reportOf(callback, 'in-progress')))),
+    on(async (callback) =>
+      received(await inbox.report(callback.attempt, reportOf(callback, 'in-progress')), refused),
+    ),
   )
   return app
 }
@@ -92,7 +92,8 @@ function reportOf({ callId, fields }: Callback, status: CallReport['status']): C
 
 const languageOf = (text: string | undefined): Language => (text === 'en' ? 'en' : 'ko')
 
-function received(result: Received): Response {
+function received(result: Received, refused: Surroundings['refused']): Response {
+  if (result !== 'taken') refused(result)
   switch (result) {
     case 'taken':
       return new Response(null, { status: 204 })

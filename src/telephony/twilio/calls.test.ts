@@ -16,7 +16,9 @@ const order: CallOrder = {
 
 async function formOf(changes: Partial<CallOrder>, publicUrl: string | null): Promise<URLSearchParams> {
   const { url, asked } = await noting({ sid: 'CA1', status: 'queued' })
-  expect(await providerAt(url, { publicUrl }).place({ ...order, ...changes })).toBe('CA1')
+  expect(await providerAt(url, { publicUrl }).place({ ...order, ...changes })).toMatchObject({
+    callId: 'CA1',
+  })
   expect(asked).toHaveLength(1)
   return asked[0]?.form ?? new URLSearchParams()
 }

@@ -6,8 +6,8 @@ import {
   type CallId,
   type CallStatus,
 } from '../../domain/attempt.ts'
-import type { CallReport } from '../../domain/decide.ts'
-import { ProviderError, type CallOrder } from '../provider.ts'
+import type { CallReport } from '../../domain/call-news.ts'
+import { ProviderError, type CallOrder, type Placed } from '../provider.ts'
 import type { Ask, TwilioSettings } from './account.ts'
 import { noAnswer } from './errors.ts'
 import { twiml } from './twiml.ts'
@@ -32,9 +32,18 @@ export function callbackUrl(
 
 export function callsOf(settings: TwilioSettings, ask: Ask) {
   return {
-    async place(order: CallOrder): Promise<CallId> {
-      const call = await ask((twilio) => twilio.calls.create(createOptions(settings, order)))
-      return callIdOfProvider(sidOf(call))
+    async place(order: CallOrder): Promise<Placed> {
+      const create = async (publicUrl: string | null) => {
+        const options = createOptions({ ...settings, publicUrl }, order)
+        return callIdOfProvider(sidOf(await ask((twilio) => twilio.calls.create(options))))
+      }
+      try {
+        return { callId: await create(settings.publicUrl), callbacksRefused: false }
+      } catch (error) {
+        if (settings.publicUrl === null || !isCallbackRefusal(error)) throw error
+        // Nothing rang. To ring without hearing of it is better than not to ring; the caller says so.
+        return { callId: await create(null), callbacksRefused: true }
+      }
     },
 
     async hangUp(callId: CallId): Promise<void> {
@@ -73,6 +82,10 @@ export function callsOf(settings: TwilioSettings, ask: Ask) {
     },
   }
 }
+
+/** Url is not valid; StatusCallback is not one that Twilio would call. */
+const isCallbackRefusal = (error: unknown) =>
+  error instanceof ProviderError && ['21205', '21609'].includes(error.failure.code)
 
 function createOptions({ from, publicUrl }: TwilioSettings, order: CallOrder): CallListInstanceCreateOptions {
   const { attempt, to } = order
@@ -124,6 +137,8 @@ function reportOf(call: CallInstance): CallReport {
     status,
     answeredBy: answeredByOf(call.answeredBy),
     durationSeconds: call.duration ? Number(call.duration) : undefined,
+    // Negative, because it is taken from the balance; null until the call is rated.
+    cost: call.price ? { amount: Math.abs(Number(call.price)), currency: call.priceUnit } : undefined,
   }
 }
 

@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import { onTestFinished } from 'vitest'
 import { createLog } from '../../observe/log.ts'
-import type { Provider } from '../provider.ts'
+import type { CallInbox, Provider } from '../provider.ts'
 import type { TwilioSettings } from './account.ts'
-import { createTwilio } from './twilio.ts'
+import { createTwilio, type Surroundings } from './twilio.ts'
 
 /** For tests: servers in the place of Twilio that answer what the emulator never would. */
 
@@ -18,10 +18,18 @@ const nobody = {
   keyPressed: async () => null,
 }
 
+/** Surroundings that say nothing. */
+export const quiet = (inbox: CallInbox): Surroundings => ({
+  inbox,
+  notRecorded: { ko: '', en: '' },
+  log: createLog('silent'),
+  refused: () => {},
+})
+
 /** The provider, told that Twilio is at `baseUrl`. */
 export function providerAt(baseUrl: string, settings: Partial<TwilioSettings> = {}): Provider {
   const account = { accountSid: ACCOUNT, authToken: TOKEN, from: OUR_NUMBER, baseUrl, publicUrl: null }
-  return createTwilio({ ...account, ...settings }, nobody, { ko: '', en: '' }, createLog('silent')).provider
+  return createTwilio({ ...account, ...settings }, quiet(nobody)).provider
 }
 
 export async function serverThat(answers: RequestListener): Promise<string> {

@@ -67,9 +67,13 @@ function publicUrlFinding({ publicUrl }: TwilioSettings): Finding {
     : { check, status: 'ok', detail: withoutSecrets(publicUrl) }
 }
 
-const failed = (check: string, { retry, failure }: ProviderError): Finding => ({
+/** Twilio itself said no; that it could not be asked may be over by the time somebody is to be rung. */
+const isDefinite = ({ retry, scope, failure }: ProviderError) =>
+  retry === 'never' || (scope === 'account' && /^\d+$/.test(failure.code))
+
+const failed = (check: string, error: ProviderError): Finding => ({
   check,
-  status: retry === 'never' ? 'problem' : 'warning',
-  detail: `${failure.code}: ${failure.message}`,
-  mend: failure.hint.en,
+  status: isDefinite(error) ? 'problem' : 'warning',
+  detail: `${error.failure.code}: ${error.failure.message}`,
+  mend: error.failure.hint.en,
 })

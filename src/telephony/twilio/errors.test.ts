@@ -30,9 +30,10 @@ async function failureOf(baseUrl: string, settings?: Partial<TwilioSettings>): P
 test.each([
   [400, 21211, 'never'],
   [400, 21215, 'never'],
-  [400, 21210, 'never'],
-  [401, 20003, 'never'],
-  [403, 20003, 'never'],
+  [400, 21210, 'safe'],
+  [401, 20003, 'safe'],
+  [403, 20003, 'safe'],
+  [400, 22005, 'safe'],
   [404, 20404, 'never'],
   [429, 20429, 'safe'],
   [503, 20503, 'safe'],

@@ -31,10 +31,32 @@ export function providerError(thrown: unknown): ProviderError {
   const number = typeof code === 'number' && code > 0 ? code : status
   const hint = hintFor(number, message)
   const failure = { code: String(number), message }
+  const reach = accountReach(number, hint)
+  if (reach && status < 500) return new ProviderError(reach, { ...failure, hint: hint ?? REFUSED }, 'account')
+  const retry = retryAfter(status, number)
+  return new ProviderError(retry, { ...failure, hint: hint ?? USUAL[retry] })
+}
+
+const USUAL = { safe: BUSY, 'may-duplicate': AMBIGUOUS, never: REFUSED }
+
+function retryAfter(status: number, code: number): ProviderError['retry'] {
   // 429 and 503 say that nothing was done: https://www.twilio.com/docs/usage/rate-limits
-  if (status === 429 || status === 503) return new ProviderError('safe', { ...failure, hint: hint ?? BUSY })
-  if (status >= 500) return new ProviderError('may-duplicate', { ...failure, hint: hint ?? AMBIGUOUS })
-  return new ProviderError('never', { ...failure, hint: hint ?? REFUSED })
+  if (status === 429 || status === 503 || FULL.has(code)) return 'safe'
+  return status >= 500 ? 'may-duplicate' : 'never'
+}
+
+/** Too many calls at once, or in the queue: https://www.twilio.com/docs/api/errors/22005 */
+const FULL = new Set([10004, 22005])
+
+/** Until somebody mends it, nobody at all can be called: wrong credentials, no funds, a caller number that is not ours. */
+const NOBODY = new Set([10001, 20003, 20005, 21210, 21212])
+/** The account is set up wrongly, but some people may still be reached: another country, a verified number. */
+const SOME = new Set([10002, 21215, 21219, 21408, 21606, 21608, 21661, 572002, 573002])
+
+/** Whether the whole account is in trouble, and then whether asking again for anybody makes sense. */
+function accountReach(code: number, hint: Failure['hint'] | undefined): 'safe' | 'never' | null {
+  if (NOBODY.has(code) || hint === TRIAL) return 'safe'
+  return SOME.has(code) ? 'never' : null
 }
 
 /** Under one code Twilio says different things; the words tell them apart. */
@@ -50,7 +72,11 @@ export const noAnswer = (): ProviderError => networkError('no-answer')
 
 function networkError(code: string): ProviderError {
   if (NEVER_LEFT.has(code))
-    return new ProviderError('safe', { code, message: 'Twilio cannot be reached', hint: UNREACHABLE })
+    return new ProviderError(
+      'safe',
+      { code, message: 'Twilio cannot be reached', hint: UNREACHABLE },
+      'account',
+    )
   return new ProviderError('may-duplicate', { code, message: 'no clear answer from Twilio', hint: AMBIGUOUS })
 }
 

@@ -10,11 +10,12 @@ export type Callback = { attempt: AttemptId; callId: CallId; fields: Record<stri
 
 /** Lets through only what Twilio has signed for our account. What it answers with is given to Twilio. */
 export const signed =
-  (settings: TwilioSettings & { publicUrl: string }, log: Log) =>
+  (settings: TwilioSettings & { publicUrl: string }, log: Log, refused: (reason: string) => void) =>
   (answer: (callback: Callback, c: Context) => Promise<Response>) =>
   async (c: Context): Promise<Response> => {
     const form = c.req.method === 'POST' ? Object.fromEntries(new URLSearchParams(await c.req.text())) : {}
     if (!isSigned(settings, c, form)) {
+      refused('signature')
       log.warn({ path: c.req.path }, 'a callback without a valid signature was refused')
       return problem(
         403,
@@ -22,7 +23,10 @@ export const signed =
       )
     }
     const fields = c.req.method === 'POST' ? form : c.req.query()
-    if (fields['AccountSid'] !== settings.accountSid) return problem(403, 'this is another account')
+    if (fields['AccountSid'] !== settings.accountSid) {
+      refused('account')
+      return problem(403, 'this is another account')
+    }
     const attempt = parseAttemptId(c.req.query('attempt') ?? '')
     if (!attempt) return problem(404, 'there is no such attempt')
     const { CallSid } = fields

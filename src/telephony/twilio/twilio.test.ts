@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest'
 import { startEmulator } from '../../../emulator/emulator.ts'
 import { virtualClock } from '../../../emulator/virtual-clock.ts'
-import { createLog } from '../../observe/log.ts'
 import { describeProvider } from '../provider.contract.ts'
+import { quiet } from './canned-twilio.ts'
 import { createTwilio } from './twilio.ts'
 
 const nobody = {
@@ -37,7 +37,7 @@ describeProvider('Twilio', async () => {
     while (emulator.inFlight() > 0)
   }
   return {
-    provider: createTwilio(settings, nobody, { ko: '', en: '' }, createLog('silent')).provider,
+    provider: createTwilio(settings, quiet(nobody)).provider,
     numbers,
     pass: (seconds) => clock.walk(seconds * 1000, settle),
     secret: authToken,

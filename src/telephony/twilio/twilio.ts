@@ -6,12 +6,18 @@ import { callbackRoutes, type NotRecorded } from './callbacks.ts'
 import { callsOf } from './calls.ts'
 import { checkAccount } from './check.ts'
 
+/** What it needs of the house: where news go, what to say when they cannot be recorded, and whom to tell of refused callbacks. */
+export type Surroundings = {
+  inbox: CallInbox
+  notRecorded: NotRecorded
+  log: Log
+  refused: (reason: string) => void
+}
+
 /** Twilio's Programmable Voice. `routes` are for `/telephony/twilio`; without a public URL there are none. */
 export function createTwilio(
   settings: TwilioSettings,
-  inbox: CallInbox,
-  notRecorded: NotRecorded,
-  log: Log,
+  on: Surroundings,
 ): { provider: Provider; routes: Hono } {
   const ask = askTwilio(settings)
   const { publicUrl } = settings
@@ -22,7 +28,6 @@ export function createTwilio(
       ...callsOf(settings, ask),
       check: () => checkAccount(settings, ask),
     },
-    routes:
-      publicUrl === null ? new Hono() : callbackRoutes({ ...settings, publicUrl }, inbox, notRecorded, log),
+    routes: publicUrl === null ? new Hono() : callbackRoutes({ ...settings, publicUrl }, on),
   }
 }

@@ -14,6 +14,7 @@ const plan: Plan = {
   message: '결제 API 응답 없음',
   language: 'ko',
   drill: false,
+  urgency: 'high',
 }
 const say = (text: string) => `<Say voice="Polly.Seoyeon-Neural" language="ko-KR">${text}</Say>`
 const GATHER = 'https://nightbell.example.com/telephony/twilio/gather?attempt=esc_1.1'

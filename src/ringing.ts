@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto'
+import type { Settings } from './config/settings.ts'
+import type { AttemptId } from './domain/attempt.ts'
+import { Activity } from './engine/activity.ts'
+import { Alarm } from './engine/alarm.ts'
+import type { Committed } from './engine/batch.ts'
+import { CallbackWatch } from './engine/callback-watch.ts'
+import type { Clock } from './engine/clock.ts'
+import { Dispatch } from './engine/dispatch.ts'
+import { Engine } from './engine/engine.ts'
+import { inbox } from './engine/inbox.ts'
+import { Live } from './engine/live.ts'
+import { Pace } from './engine/pace.ts'
+import { reconcile } from './engine/reconcile.ts'
+import { resumeEffects } from './engine/resume.ts'
+import { wake } from './engine/wake.ts'
+import { watchdog } from './engine/watchdog.ts'
+import type { Log } from './observe/log.ts'
+import type { Metrics } from './observe/metrics.ts'
+import type { Troubles } from './observe/troubles.ts'
+import { startTelephony, type Telephony } from './providers.ts'
+import { isDatabaseError, type Database } from './store/database.ts'
+import { releaseEffects } from './store/effects.ts'
+import { loadEscalation } from './store/escalations.ts'
+import { lastEventId, type StoredEvent } from './store/events.ts'
+import type { Finding, Provider } from './telephony/provider.ts'
+import { atMost } from './time-limit.ts'
+
+/** A lost callback is repeated within seconds; a call that is silent for longer is asked about. */
+const SILENCE_MS = { withCallbacks: 5_000, without: 1_000 }
+/** A provider that does not answer by then may be down, but is no reason not to start: with 0.8 s to load, work resumes within 2 s. */
+const CHECK_MS = 1_000
+
+/** What it stands on. `url` is where this server listens. */
+export type Ground = {
+  db: Database
+  url: string
+  clock: Clock
+  log: Log
+  troubles: Troubles
+  metrics: Metrics
+}
+
+export type Ringing = {
+  engine: Engine
+  live: Live
+  activity: Activity
+  telephony: Telephony
+  /** Dials nobody any more and waits for no deadline. */
+  stop(): void
+}
+
+/** Wires everything that rings people. It takes up at once what the last process left behind. */
+export async function startRinging(settings: Settings, ground: Ground): Promise<Ringing> {
+  const { db, clock, log, troubles, metrics } = ground
+  const node = randomUUID()
+  const activity = new Activity(clock)
+  const live = new Live(db.read, await lastEventId(db.read))
+  const pace = new Pace()
+  const callbacks = new CallbackWatch(troubles)
+  const callbackUrl = settings.telephony.kind === 'simulated' ? ground.url : settings.publicUrl
+  const engine = new Engine({
+    db,
+    clock,
+    activity,
+    node,
+    silenceMs: (news) =>
+      news === 'working' && !callbacks.silent ? SILENCE_MS.withCallbacks : SILENCE_MS.without,
+    withoutCallbacks: callbackUrl === null ? 'no-public-url' : null,
+    admit: (attempts, now) => pace.admit(attempts, now),
+    onFailure: (error, admitted) => onFailure(error, admitted),
+    onCommit: (committed) => onCommit(committed),
+  })
+  const telephony = await openTelephony(settings, callbackUrl, { ...ground, engine, callbacks })
+  const { provider } = telephony
+  const parts = { ...ground, engine, provider, activity, pace, callbacks, node }
+  const dispatch = new Dispatch({ ...parts, postponed: (at) => alarms.effects.arm(at) })
+  const alarm = (ring: () => Promise<number | null>) => new Alarm({ clock, activity, log }, ring)
+  const alarms = {
+    deadlines: alarm(wake(parts)),
+    effects: alarm(resumeEffects({ ...parts, dispatch })),
+    silent: alarm(reconcile(parts)),
+    watch: alarm(watchdog(parts)),
+  }
+
+  function onCommit({ events, tasks, wakeAt, checkAt }: Committed): void {
+    troubles.clear('database')
+    live.publish(events)
+    pace.heed(events.map(({ event }) => event))
+    count(metrics, events)
+    dispatch.begin(tasks)
+    const turn = pace.lookAgainAt(clock.now())
+    if (turn !== null) alarms.effects.arm(turn)
+    if (wakeAt !== null) alarms.deadlines.arm(wakeAt)
+    if (checkAt !== null) alarms.silent.arm(checkAt)
+  }
+
+  function onFailure(error: unknown, admitted: Iterable<AttemptId>): void {
+    pace.leave(admitted)
+    if (!isDatabaseError(error)) return
+    metrics.commitFailures.inc()
+    troubles.raise('database', UNWRITABLE)
+  }
+
+  // The data folder's lock says that whoever held these is dead.
+  await db.write((tx) => releaseEffects(tx, node))
+  for (const each of Object.values(alarms)) each.arm(clock.now())
+  return {
+    engine,
+    live,
+    activity,
+    telephony,
+    stop() {
+      dispatch.stop()
+      for (const each of Object.values(alarms)) each.stop()
+    },
+  }
+}
+
+async function openTelephony(
+  settings: Settings,
+  callbackUrl: string | null,
+  { db, clock, log, metrics, engine, callbacks }: Ground & { engine: Engine; callbacks: CallbackWatch },
+): Promise<Telephony> {
+  const load = (id: string) => loadEscalation(db.read, id)
+  const telephony = await startTelephony(settings.telephony, {
+    callbackUrl,
+    inbox: inbox({ engine, clock, callbacks, load }),
+    clock,
+    log,
+    refused: (reason) => metrics.callbacksRefused.inc({ reason }),
+  })
+  try {
+    await refuseWrongCredentials(telephony.provider)
+    return telephony
+  } catch (error) {
+    await telephony.close()
+    throw error
+  }
+}
+
+/** The provider says no to our credentials: better no start than a night in which nobody is rung. */
+async function refuseWrongCredentials(provider: Provider): Promise<void> {
+  let findings: Finding[] = []
+  await atMost(
+    CHECK_MS,
+    provider.check().then((found) => {
+      findings = found
+      return undefined
+    }),
+  )
+  const wrong = findings.find((finding) => finding.status === 'problem')
+  if (wrong) throw new Error(`${provider.name}: ${wrong.check}: ${wrong.detail}. ${wrong.mend ?? ''}`)
+}
+
+const UNWRITABLE = {
+  detail: 'the database cannot be written to: alerts and acknowledgements are refused until it can',
+  hint: {
+    ko: '디스크 공간과 권한을 확인하세요. 해결되면 자동으로 다시 시작합니다.',
+    en: 'Check the free space and the permissions of the disk. Work resumes by itself.',
+  },
+}
+
+function count(metrics: Metrics, events: readonly StoredEvent[]): void {
+  for (const { event } of events) {
+    metrics.events.inc({ type: event.type })
+    if (event.type === 'call_failed') metrics.attempts.inc({ outcome: event.reason })
+    if (event.type === 'call_acknowledged') metrics.attempts.inc({ outcome: 'acknowledged' })
+  }
+}
