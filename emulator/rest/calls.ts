@@ -3,6 +3,7 @@ import { hasEnded, type Call } from '../call.ts'
 import { follow } from '../documents.ts'
 import type { Exchange } from '../line.ts'
 import { endByCustomer, type Switchboard } from '../switchboard.ts'
+import { admissionFault } from './admission.ts'
 import { callResource } from './call-resource.ts'
 import { readCreate, readInstructions } from './create-request.ts'
 import { apiError, errorBody, notAuthenticated, notFound, notInProgress, type ApiError } from './errors.ts'
@@ -10,7 +11,7 @@ import { apiError, errorBody, notAuthenticated, notFound, notInProgress, type Ap
 const MOST_A_PAGE = 1_000
 
 /** Twilio's REST API as far as calls go: https://www.twilio.com/docs/voice/api/call-resource */
-export function callsApi({ account, settings }: Exchange, board: Switchboard): Hono {
+export function callsApi({ account, clock, settings }: Exchange, board: Switchboard): Hono {
   const app = new Hono()
   const base = `/Accounts/${account.sid}`
   app.get(`${base}.json`, (c) =>
@@ -32,6 +33,8 @@ export function callsApi({ account, settings }: Exchange, board: Switchboard): H
   app.post(`${base}/Calls.json`, async (c) => {
     const request = readCreate(new URLSearchParams(await c.req.text()), settings)
     if ('code' in request) return refuse(request)
+    const fault = admissionFault(request, settings, board)
+    if (fault) return refuse(fault)
     const picked = board.pickScript(request.to)
     if ('invalid' in picked.script)
       return refuse(
@@ -40,7 +43,11 @@ export function callsApi({ account, settings }: Exchange, board: Switchboard): H
     return c.json(callResource(board.place(request, picked)), 201)
   })
 
-  app.get(`${base}/Calls.json`, (c) => c.json(pageOf(c, board.calls().filter(matching(c)).toReversed())))
+  app.get(`${base}/Calls.json`, (c) => {
+    const latest = clock.now() - settings.list_lag * 1000
+    const listed = board.calls().filter(({ created_at }) => created_at <= latest)
+    return c.json(pageOf(c, listed.filter(matching(c)).toReversed()))
+  })
 
   app.get(`${base}/Calls/:file{.+\\.json}`, (c) => {
     const line = board.line(sidOf(c))
@@ -74,11 +81,15 @@ export function callsApi({ account, settings }: Exchange, board: Switchboard): H
   return app
 }
 
-/** Account and token, as HTTP Basic. */
-export function signedIn({ sid, authToken }: Exchange['account']): MiddlewareHandler {
-  const basic = `Basic ${Buffer.from(`${sid}:${authToken}`).toString('base64')}`
+/** Account and token, or a key and its secret, as HTTP Basic. */
+export function signedIn(secrets: Record<string, string>): MiddlewareHandler {
+  const accepted = new Set(
+    Object.entries(secrets).map(
+      ([user, secret]) => `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`,
+    ),
+  )
   return async (c, next) => {
-    if (c.req.header('Authorization') !== basic) return refuse(notAuthenticated)
+    if (!accepted.has(c.req.header('Authorization') ?? '')) return refuse(notAuthenticated)
     await next()
     return undefined
   }
