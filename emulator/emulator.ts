@@ -6,10 +6,12 @@ import { realClock, type Clock } from './clock.ts'
 import { controlApi } from './control/control.ts'
 import { faultBook } from './faults/fault-book.ts'
 import { readRules, type NewRule } from './faults/fault-rule.ts'
+import { messageCentre } from './messages/message-centre.ts'
 import { eventLog } from './phones/event-log.ts'
 import { phoneBook } from './phones/phone-book.ts'
+import { accountApi } from './rest/account.ts'
 import { callsApi, signedIn } from './rest/calls.ts'
-import { messagesApi, type Message } from './rest/messages.ts'
+import { messagesApi } from './rest/messages.ts'
 import { isProblem, type Problem } from './problem.ts'
 import { requestFaults } from './rest/request-faults.ts'
 import { requestLog } from './rest/request-log.ts'
@@ -65,7 +67,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const book = phoneBook()
   const board = switchboard(exchange, book)
   const requests = requestLog()
-  const messages: Message[] = []
+  const messages = messageCentre(exchange, book)
 
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.use(async (_, next) => {
@@ -74,6 +76,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   })
   app.use('/2010-04-01/*', signedIn({ [accountSid]: authToken, ...options.apiKeys }))
   app.use('/2010-04-01/*', requestFaults(exchange, board, requests))
+  app.route('/2010-04-01', accountApi(exchange))
   app.route('/2010-04-01', messagesApi(exchange, messages))
   app.route('/2010-04-01', callsApi(exchange, board))
   app.route('/emulator', controlApi(exchange, { board, book, messages, requests }))
@@ -90,6 +93,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     withheld: () => work.withheld(),
     async close() {
       board.clear()
+      messages.clear()
       if ('stop' in clock && typeof clock.stop === 'function') clock.stop()
       const closed = once(server, 'close')
       server.close()

@@ -4,6 +4,7 @@ import { usualPace } from './twiml/speech.ts'
 
 const seconds = z.number().min(0).max(86_400)
 const perSecond = z.number().gt(0).max(1_000)
+const prefix = z.string().regex(/^\+\d{1,14}$/, 'must begin with +, for example +82')
 const number = z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a number such as +15005550006')
 
 /** How long things take, in seconds, and how strict the emulator is. */
@@ -19,6 +20,9 @@ const shape = z.strictObject({
   /** From the answer to the verdict of machine detection. */
   detect_after: seconds,
   play: seconds,
+  /** From the request for a text to `sent`, and from there to `undelivered`. */
+  send_after: seconds,
+  deliver_after: seconds,
   /** From the end to the price. */
   rate_after: seconds,
   price_per_minute: z.number().min(0).max(1_000),
@@ -34,9 +38,13 @@ const shape = z.strictObject({
   /** The account's own numbers and verified caller ids (21210); null: any. */
   caller_ids: z.array(number).nullable(),
   /** Beginnings of numbers that may be called, `+82` for example (21215); null: any. */
-  permitted_prefixes: z
-    .array(z.string().regex(/^\+\d{1,14}$/, 'must begin with +, for example +82'))
-    .nullable(),
+  permitted_prefixes: z.array(prefix).nullable(),
+  /** `trial`: few parameters, and only to verified numbers of the own country. */
+  profile: z.enum(['full', 'trial']),
+  /** Whom a trial account may call (21219) and text (21608); Twilio allows five. */
+  verified_numbers: z.array(number).max(5),
+  /** How the numbers of a trial account's own country begin. */
+  own_prefix: prefix,
   /** What faults with a probability follow from, so that a run can be repeated. */
   seed: z.int(),
 })
@@ -49,6 +57,8 @@ export const usualSettings: Settings = {
   ring_buffer: 5,
   detect_after: 4,
   play: 3,
+  send_after: 0.5,
+  deliver_after: 2,
   rate_after: 5,
   price_per_minute: 0.05, // A made-up tariff: real ones differ by country and change.
   pace: usualPace,
@@ -58,6 +68,9 @@ export const usualSettings: Settings = {
   public_urls_only: false,
   caller_ids: null,
   permitted_prefixes: null,
+  profile: 'full',
+  verified_numbers: [],
+  own_prefix: '+82',
   seed: 0,
 }
 

@@ -2,7 +2,8 @@ import { Hono, type Context } from 'hono'
 import type { Exchange } from '../line.ts'
 import { plainNumber, type PhoneBook } from '../phones/phone-book.ts'
 import { readScripts } from '../phones/script.ts'
-import type { Message } from '../rest/messages.ts'
+import type { MessageCentre } from '../messages/message-centre.ts'
+import { readTextScript } from '../messages/text-script.ts'
 import type { RequestLog } from '../rest/request-log.ts'
 import type { Switchboard } from '../switchboard.ts'
 import { aimedAt, jsonOf, problem } from './answers.ts'
@@ -12,7 +13,7 @@ import { eventStream } from './events-control.ts'
 import { faultsControl } from './faults-control.ts'
 import { settingsControl } from './settings-control.ts'
 
-export type Records = { board: Switchboard; book: PhoneBook; messages: Message[]; requests: RequestLog }
+export type Records = { board: Switchboard; book: PhoneBook; messages: MessageCentre; requests: RequestLog }
 
 /** What Twilio does not have: how phones behave, what they experienced, what shall go wrong, and hands. */
 export function controlApi(exchange: Exchange, { board, book, messages, requests }: Records): Hono {
@@ -22,7 +23,11 @@ export function controlApi(exchange: Exchange, { board, book, messages, requests
   app.route('/settings', settingsControl(exchange.settings, board.queue))
   app.route('/phones', phonesControl(book))
   app.route('/calls', callsControl(board))
-  app.get('/messages', (c) => c.json({ messages: messages.filter(aimedAt(c)) }))
+  app.get('/messages', (c) => c.json({ messages: messages.all().filter(aimedAt(c)) }))
+  app.delete('/messages', (c) => {
+    messages.forget(aimedAt(c))
+    return c.body(null, 204)
+  })
   app.get('/requests', (c) => c.json({ requests: requests.all().filter(aimedAt(c)) }))
   app.delete('/requests', (c) => {
     requests.forget(aimedAt(c))
@@ -32,7 +37,7 @@ export function controlApi(exchange: Exchange, { board, book, messages, requests
   app.post('/reset', (c) => {
     board.clear()
     book.clear()
-    messages.splice(0)
+    messages.clear()
     requests.forget(() => true)
     exchange.faults.clear()
     return c.body(null, 204)
@@ -50,6 +55,12 @@ function phonesControl(book: PhoneBook): Hono {
     const read = readScripts(await jsonOf(c))
     if ('message' in read) return problem(c, 400, read)
     book.script(numberOf(c), read.scripts)
+    return c.json(book.of(numberOf(c)))
+  })
+  app.put('/:number/texts', async (c) => {
+    const read = readTextScript(await jsonOf(c))
+    if ('message' in read) return problem(c, 400, read)
+    book.scriptTexts(numberOf(c), read.script)
     return c.json(book.of(numberOf(c)))
   })
   app.delete('/:number', (c) => {

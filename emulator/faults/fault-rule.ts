@@ -3,15 +3,13 @@ import { plainNumber } from '../phones/phone-book.ts'
 import { problemOf, type Problem } from '../problem.ts'
 
 const requests = ['create', 'fetch', 'list', 'update', 'message'] as const
-/** What a callback tells; a `machine-detection` is the asynchronous verdict, the last six are of messages. */
+/** What a callback tells; a `machine-detection` is the asynchronous verdict, the last four are of texts. */
 const events = [
   'initiated',
   'ringing',
   'answered',
   'completed',
   'machine-detection',
-  'queued',
-  'sending',
   'sent',
   'delivered',
   'undelivered',
