@@ -1,4 +1,5 @@
 import type { Delivery } from './callbacks/deliver.ts'
+import type { Struck } from './faults/fault-rule.ts'
 import type { Script } from './phones/script.ts'
 
 export type CallStatus =
@@ -78,6 +79,8 @@ export type Call = {
   readonly keys: Key[]
   readonly requests: Delivery[]
   readonly notifications: Notification[]
+  /** What went wrong on purpose. */
+  readonly faults: Struck[]
 }
 
 export function hasEnded(call: Call): boolean {

@@ -21,10 +21,13 @@ const longestWait = 2 ** 31 - 1
 /**
  * The clock on the wall, made faster for people who watch a drill. Time itself is scaled, not only
  * the timers: a call that took 20 simulated seconds must say so in its `duration`.
+ *
+ * `since` (epoch ms) is when simulated time was equal to real time: processes that are given the
+ * same speed and the same `since` share one time.
  */
-export function realClock(initialSpeed = 1): RealClock {
+export function realClock(initialSpeed = 1, since = Date.now()): RealClock {
   let speed = initialSpeed
-  let base = { real: Date.now(), simulated: Date.now() }
+  let base = { real: since, simulated: since }
   const waiting = new Set<Waiting>()
   const now = () => base.simulated + (Date.now() - base.real) * speed
 

@@ -4,12 +4,11 @@ import { iso } from './dates.ts'
 import { become, concludeDetection, end, experience, report, type Line } from './line.ts'
 import { hasEnded } from './call.ts'
 
-/** queued → initiated → ringing → in-progress → ended; busy and unreachable phones never ring. */
+/** What follows when a call has left the queue: queued → initiated → ringing → in-progress → ended; busy and unreachable phones never ring. */
 export function dial(line: Line): void {
   const { settings, clock } = line.exchange
   line.timers.after(settings.initiate_after, () => {
     line.call.started_at = clock.now()
-    line.call.queue_ms = 0
     become(line, 'initiated')
     experience(line, { type: 'dialled' })
     report(line, 'initiated', 'initiated')

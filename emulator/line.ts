@@ -1,10 +1,10 @@
 import type { AnsweredBy, Call, CallStatus, EndStatus, ProgressEvent } from './call.ts'
 import { billedMinutes, durationSeconds, hasEnded } from './call.ts'
-import type { Courier } from './callbacks/courier.ts'
-import { newDelivery, type ToDeliver } from './callbacks/deliver.ts'
+import type { Post } from './callbacks/post.ts'
 import { callFields, endFields, progressFields } from './callbacks/fields.ts'
 import type { Clock } from './clock.ts'
 import { iso } from './dates.ts'
+import type { FaultBook } from './faults/fault-book.ts'
 import type { EventLog, PhoneExperience } from './phones/event-log.ts'
 import type { Settings } from './settings.ts'
 import { newSid } from './sids.ts'
@@ -19,13 +19,14 @@ export type Exchange = {
   readonly work: Work
   readonly settings: Settings
   readonly events: EventLog
+  readonly faults: FaultBook
 }
 
 /** A call that is going on: the record of it, and what is needed only while it lasts. */
 export type Line = {
   readonly exchange: Exchange
   readonly call: Call
-  readonly courier: Courier
+  readonly post: Post
   /** Of the call: they end with it. */
   readonly timers: Timers
   /** Of the TwiML document that is being executed: they end with it, at a redirect for example. */
@@ -63,13 +64,7 @@ export function report(line: Line, event: ProgressEvent, status: CallStatus | 'i
     ...(event === 'completed' && endFields(call)),
   }
   line.sequence += 1
-  send(line, { kind: 'status', url: callback.url, method: callback.method, params })
-}
-
-function send(line: Line, toDeliver: ToDeliver): void {
-  const delivery = newDelivery(toDeliver)
-  line.call.requests.push(delivery)
-  line.courier.send(delivery)
+  line.post.send({ kind: 'status', url: callback.url, method: callback.method, params }, event)
 }
 
 export function notify(line: Line, code: number, message: string): void {
@@ -89,7 +84,7 @@ export function concludeDetection(line: Line, verdict: AnsweredBy): void {
     AnsweredBy: verdict,
     MachineDetectionDuration: String(Math.round(exchange.clock.now() - call.answered_at)),
   }
-  send(line, { kind: 'machine-detection', ...detection.callback, params })
+  line.post.send({ kind: 'machine-detection', ...detection.callback, params }, 'machine-detection')
 }
 
 export function stopSpeaking(line: Line, complete: boolean): void {
@@ -127,6 +122,7 @@ export function end(line: Line, status: EndStatus, sip: number = sipCodes[status
   experience(line, { type: 'ended', status, duration: durationSeconds(call) })
   // Cancelling a call that is still queued fires no callback.
   if (!neverDialled) report(line, 'completed', status)
+  line.post.last()
   rate(line)
 }
 

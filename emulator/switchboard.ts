@@ -1,6 +1,6 @@
 import { hasEnded, type Call, type CallRequest } from './call.ts'
-import { courier } from './callbacks/courier.ts'
-import { dial } from './life.ts'
+import { callQueue, type CallQueue } from './call-queue.ts'
+import { postAbout } from './callbacks/post.ts'
 import { end, type Exchange, type Line } from './line.ts'
 import { plainNumber, type PhoneBook } from './phones/phone-book.ts'
 import type { Script } from './phones/script.ts'
@@ -14,6 +14,10 @@ export type Switchboard = {
   place(request: CallRequest, picked: { attempt: number; script: Script }): Call
   line(sid: string): Line | null
   calls(): Call[]
+  /** How many are queued or going on. */
+  active(): number
+  /** Where calls wait for their turn. */
+  readonly queue: CallQueue
   /** False when there was none. */
   forget(sid: string): boolean
   /** Ends what is going on, without telling anybody, and forgets all. */
@@ -22,7 +26,7 @@ export type Switchboard = {
 
 export function switchboard(exchange: Exchange, book: PhoneBook): Switchboard {
   const lines = new Map<string, Line>()
-  const { account, clock, work } = exchange
+  const queue = callQueue(exchange)
   return {
     pickScript: (number) => book.nextAttempt(plainNumber(number)),
     place(request, picked) {
@@ -30,9 +34,18 @@ export function switchboard(exchange: Exchange, book: PhoneBook): Switchboard {
       const line: Line = {
         exchange,
         call,
-        courier: courier({ clock, authToken: account.authToken }, work),
-        timers: timersOn(clock),
-        document: timersOn(clock),
+        post: postAbout(
+          {
+            sid: call.sid,
+            to: request.to,
+            ordinal: call.attempt,
+            requests: call.requests,
+            faults: call.faults,
+          },
+          exchange,
+        ),
+        timers: timersOn(exchange.clock),
+        document: timersOn(exchange.clock),
         base: '',
         generation: 0,
         speaking: null,
@@ -40,18 +53,22 @@ export function switchboard(exchange: Exchange, book: PhoneBook): Switchboard {
         sequence: 0,
       }
       lines.set(call.sid, line)
-      dial(line)
+      queue.join(line)
       return call
     },
     line: (sid) => lines.get(sid) ?? null,
     calls: () => [...lines.values()].map(({ call }) => call),
+    active: () => [...lines.values()].filter(({ call }) => !hasEnded(call)).length,
+    queue,
     forget: (sid) => lines.delete(sid),
     clear() {
       for (const line of lines.values()) {
         line.timers.cancelAll()
         line.document.cancelAll()
+        line.post.cancel()
         line.generation++ // A document that is still being fetched is not spoken any more.
       }
+      queue.clear()
       lines.clear()
     },
   }
@@ -84,6 +101,7 @@ function newCall(
     keys: [],
     requests: [],
     notifications: [],
+    faults: [],
   }
 }
 

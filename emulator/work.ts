@@ -6,33 +6,39 @@ export type Work = {
    */
   begin(): () => void
   count(): number
-  settled(): Promise<void>
+  /**
+   * For a request that is counted already and waits on purpose, for the clock or for ever: it is no
+   * movement until `until` is fulfilled. `gone` is when its client no longer waits.
+   */
+  withhold(until: Promise<unknown>, gone: Promise<unknown>): Promise<void>
+  /** How many clients wait for an answer that is withheld. */
+  withheld(): number
 }
 
 export function workCounter(): Work {
   let count = 0
-  let waiting: (() => void)[] = []
-  function ended(): void {
-    count -= 1
-    if (count > 0) return
-    const ready = waiting
-    waiting = []
-    for (const resolve of ready) resolve()
-  }
+  let withheld = 0
   return {
     begin() {
       count += 1
       let open = true
       return () => {
-        if (open) ended()
+        if (open) count -= 1
         open = false
       }
     },
     count: () => count,
-    async settled() {
-      // Looked at again after each wake: whoever was woken first may have begun something.
-      // oxlint-disable-next-line no-unmodified-loop-condition -- what `begin` returns modifies it
-      while (count > 0) await new Promise<void>((resolve) => waiting.push(resolve))
+    async withhold(until, gone) {
+      withheld += 1
+      count -= 1
+      const answered = (async () => {
+        await until
+        count += 1
+      })()
+      await Promise.race([answered, gone])
+      withheld -= 1
+      await answered
     },
+    withheld: () => withheld,
   }
 }

@@ -1,121 +1,71 @@
 import { Hono, type Context } from 'hono'
-import { streamSSE } from 'hono/streaming'
-import type { Call } from '../call.ts'
-import { answer, press } from '../life.ts'
-import { end, type Exchange, type Line } from '../line.ts'
+import type { Exchange } from '../line.ts'
 import { plainNumber, type PhoneBook } from '../phones/phone-book.ts'
 import { readScripts } from '../phones/script.ts'
+import type { MessageCentre } from '../messages/message-centre.ts'
+import { readTextScript } from '../messages/text-script.ts'
+import type { RequestLog } from '../rest/request-log.ts'
 import type { Switchboard } from '../switchboard.ts'
-import type { Message } from '../rest/messages.ts'
+import { aimedAt, jsonOf, problem } from './answers.ts'
+import { callsControl } from './calls-control.ts'
 import { clockControl } from './clock-control.ts'
+import { eventStream } from './events-control.ts'
+import { faultsControl } from './faults-control.ts'
+import { settingsControl } from './settings-control.ts'
 
-const HEARTBEAT_MS = 15_000
+export type Records = { board: Switchboard; book: PhoneBook; messages: MessageCentre; requests: RequestLog }
 
-/** What Twilio does not have: how phones behave, what they experienced, and hands to pick them up. */
-export function controlApi(
-  exchange: Exchange,
-  board: Switchboard,
-  book: PhoneBook,
-  messages: Message[],
-): Hono {
+/** What Twilio does not have: how phones behave, what they experienced, what shall go wrong, and hands. */
+export function controlApi(exchange: Exchange, { board, book, messages, requests }: Records): Hono {
   const app = new Hono()
   app.route('/clock', clockControl(exchange.clock, exchange.work))
-
-  app.get('/phones', (c) => c.json({ phones: book.all() }))
-  app.get('/phones/:number', (c) => c.json(book.of(numberOf(c))))
-  app.put('/phones/:number', async (c) => {
-    const read = readScripts(await c.req.json().catch(() => null))
-    if ('message' in read) return c.json({ error: read }, 400)
-    book.script(numberOf(c), read.scripts)
-    return c.json(book.of(numberOf(c)))
-  })
-  app.delete('/phones/:number', (c) => {
-    book.forget(numberOf(c))
+  app.route('/faults', faultsControl(exchange.faults))
+  app.route('/settings', settingsControl(exchange.settings, board.queue))
+  app.route('/phones', phonesControl(book))
+  app.route('/calls', callsControl(board))
+  app.get('/messages', (c) => c.json({ messages: messages.all().filter(aimedAt(c)) }))
+  app.delete('/messages', (c) => {
+    messages.forget(aimedAt(c))
     return c.body(null, 204)
   })
-
-  app.get('/calls', (c) => c.json({ calls: board.calls().map(ledgerEntry) }))
-  app.get('/messages', (c) => c.json({ messages }))
-  app.get('/calls/:sid', (c) => {
-    const line = board.line(c.req.param('sid'))
-    return line ? c.json(ledgerEntry(line.call)) : c.json(NO_SUCH_CALL, 404)
+  app.get('/requests', (c) => c.json({ requests: requests.all().filter(aimedAt(c)) }))
+  app.delete('/requests', (c) => {
+    requests.forget(aimedAt(c))
+    return c.body(null, 204)
   })
-
-  const byHand =
-    (does: (line: Line, body: Record<string, unknown>) => string | null) => async (c: Context) => {
-      const line = board.line(c.req.param('sid') ?? '')
-      if (!line) return c.json(NO_SUCH_CALL, 404)
-      const body: unknown = await c.req.json().catch(() => ({}))
-      const refusal = does(line, typeof body === 'object' && body !== null ? { ...body } : {})
-      return refusal === null
-        ? c.json(ledgerEntry(line.call))
-        : c.json({ error: { field: '', message: refusal } }, 409)
-    }
-  app.post(
-    '/calls/:sid/answer',
-    byHand((line) => onlyWhile(line, 'ringing', () => answer(line))),
-  )
-  app.post(
-    '/calls/:sid/decline',
-    byHand((line) => onlyWhile(line, 'ringing', () => end(line, 'busy'))),
-  )
-  app.post(
-    '/calls/:sid/hang-up',
-    byHand((line) => onlyWhile(line, 'in-progress', () => end(line, 'completed'))),
-  )
-  app.post(
-    '/calls/:sid/press',
-    byHand((line, { key }) => {
-      if (typeof key !== 'string' || !/^[0-9*#]$/.test(key)) return 'key: must be one of 0-9 * #'
-      return onlyWhile(line, 'in-progress', () => press(line, key))
-    }),
-  )
-
-  app.get('/events', (c) => events(c, exchange))
+  app.get('/events', (c) => eventStream(c, exchange.events))
   app.post('/reset', (c) => {
     board.clear()
     book.clear()
-    messages.splice(0)
+    messages.clear()
+    requests.forget(() => true)
+    exchange.faults.clear()
     return c.body(null, 204)
   })
   return app
 }
 
-const nobodyWaits = () => {}
-const NO_SUCH_CALL = { error: { field: 'sid', message: 'there is no such call' } }
 const numberOf = (c: Context) => plainNumber(c.req.param('number') ?? '')
 
-/** The call as it is known, but for what only its own phone needs. */
-const ledgerEntry = ({ request, ...call }: Call) => ({
-  ...call,
-  request: { ...request, statusCallback: request.statusCallback?.url ?? null },
-})
-
-function onlyWhile({ call }: Line, status: Call['status'], act: () => void): string | null {
-  if (call.status !== status) return `the call is ${call.status}, not ${status}`
-  act()
-  return null
-}
-
-/** What phones experience, from `Last-Event-ID` on and as it happens. */
-function events(c: Context, { events: log }: Exchange): Response {
-  return streamSSE(c, async (out) => {
-    let last = Number(c.req.header('Last-Event-ID') ?? 0)
-    let wake = nobodyWaits
-    const unsubscribe = log.subscribe(() => wake())
-    out.onAbort(() => wake())
-    const heart = setInterval(() => void out.write(': still here\n\n'), HEARTBEAT_MS)
-    while (!out.aborted) {
-      for (const event of log.since(last)) {
-        await out.writeSSE({ id: String(event.id), data: JSON.stringify(event) })
-        last = event.id
-      }
-      if (log.since(last).length === 0 && !out.aborted)
-        await new Promise<void>((resolve) => {
-          wake = resolve
-        })
-    }
-    clearInterval(heart)
-    unsubscribe()
+function phonesControl(book: PhoneBook): Hono {
+  const app = new Hono()
+  app.get('/', (c) => c.json({ phones: book.all() }))
+  app.get('/:number', (c) => c.json(book.of(numberOf(c))))
+  app.put('/:number', async (c) => {
+    const read = readScripts(await jsonOf(c))
+    if ('message' in read) return problem(c, 400, read)
+    book.script(numberOf(c), read.scripts)
+    return c.json(book.of(numberOf(c)))
   })
+  app.put('/:number/texts', async (c) => {
+    const read = readTextScript(await jsonOf(c))
+    if ('message' in read) return problem(c, 400, read)
+    book.scriptTexts(numberOf(c), read.script)
+    return c.json(book.of(numberOf(c)))
+  })
+  app.delete('/:number', (c) => {
+    book.forget(numberOf(c))
+    return c.body(null, 204)
+  })
+  return app
 }

@@ -1,3 +1,4 @@
+import type { TextScript } from '../messages/text-script.ts'
 import type { Scripts } from './script.ts'
 
 const answersAndPressesOne: Scripts = [{ answer_after: 4, press: [{ key: '1', after: 8 }] }]
@@ -19,4 +20,9 @@ const byLastDigit: Record<string, Scripts> = {
 
 export function unscripted(number: string): Scripts {
   return byLastDigit[number.slice(-1)] ?? answersAndPressesOne
+}
+
+/** 30003, "unreachable destination handset": https://www.twilio.com/docs/api/errors/30003 */
+export function unscriptedTexts(number: string): TextScript {
+  return number.endsWith('6') ? { undelivered: 30003 } : { delivered_after: 2 }
 }

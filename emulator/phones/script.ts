@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { problemOf, type Problem } from '../problem.ts'
 
 /**
  * What the person (or thing) at a number does when it rings. One kind per shape, told apart by the
@@ -57,12 +58,10 @@ const kinds = [
   'manual',
 ] satisfies Kind[]
 
-/** What is wrong with a script that somebody sent, and where. */
-export type ScriptFault = { field: string; message: string }
 export type Scripts = [Script, ...Script[]]
 
 /** One script, or a list of which attempt n uses the nth and the last one repeats. */
-export function readScripts(input: unknown): { scripts: Scripts } | ScriptFault {
+export function readScripts(input: unknown): { scripts: Scripts } | Problem {
   const list: unknown[] = Array.isArray(input) ? input : [input]
   const scripts: Script[] = []
   for (const [index, item] of list.entries()) {
@@ -75,17 +74,13 @@ export function readScripts(input: unknown): { scripts: Scripts } | ScriptFault 
   return { scripts: [first, ...rest] }
 }
 
-function readScript(input: unknown, at: string): { script: Script } | ScriptFault {
+function readScript(input: unknown, at: string): { script: Script } | Problem {
   if (typeof input !== 'object' || input === null)
     return { field: at, message: 'must be a script (an object)' }
   const kind = kindOf(input)
   if (!kind) return { field: at, message: `needs exactly one of ${kinds.join(', ')}` }
   const read = shapes[kind].safeParse(input)
-  if (read.success) return { script: read.data }
-  const issue = read.error.issues[0]
-  const extra = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
-  const path = [at, ...(issue?.path ?? []), ...extra].filter((part) => part !== '')
-  return { field: path.join('.'), message: issue?.message ?? 'is not a script' }
+  return read.success ? { script: read.data } : problemOf(read.error, at)
 }
 
 function kindOf(script: object): Kind | null {

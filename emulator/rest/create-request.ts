@@ -18,7 +18,7 @@ export function readCreate(form: URLSearchParams, settings: Settings): CallReque
   const statusCallback = callbackAt(form, 'StatusCallback')
   const detection = readDetection(form)
   for (const callback of [statusCallback, detection?.callback])
-    if (callback && !usable(callback.url, settings))
+    if (callback && !isUsable(callback.url, settings))
       return apiError(400, 21609, `The callback URL ${callback.url} is not a valid URL.`)
   return {
     to: plain(form.get('To')),
@@ -60,7 +60,11 @@ export function readInstructions(form: URLSearchParams): CallRequest['instructio
 const isHttp = (url: string) => URL.canParse(url) && /^https?:/.test(url)
 const plain = (number: string | null) => (number ?? '').replaceAll(/[\s()-]/g, '')
 
-function callbackAt(form: URLSearchParams, name: string, methodName = `${name}Method`): Callback | null {
+export function callbackAt(
+  form: URLSearchParams,
+  name: string,
+  methodName = `${name}Method`,
+): Callback | null {
   const url = form.get(name)
   return url ? { url, method: form.get(methodName)?.toUpperCase() === 'GET' ? 'GET' : 'POST' } : null
 }
@@ -92,7 +96,7 @@ function readDetection(form: URLSearchParams): Detection | null {
 }
 
 /** Twilio refuses what it could not reach; here loopback is the rule, unless asked to be as strict. */
-function usable(url: string, settings: Settings): boolean {
+export function isUsable(url: string, settings: Settings): boolean {
   if (!isHttp(url)) return false
   const { hostname } = new URL(url)
   return !settings.public_urls_only || !/^(?:localhost|127\..*|10\..*|192\.168\..*|\[::1\])$/.test(hostname)

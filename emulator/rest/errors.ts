@@ -17,3 +17,5 @@ export function notFound(path: string): ApiError {
 }
 
 export const notInProgress = apiError(400, 21220, 'Call is not in-progress. Cannot redirect.')
+
+export const refuse = (error: ApiError) => Response.json(errorBody(error), { status: error.status })

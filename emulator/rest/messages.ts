@@ -1,56 +1,47 @@
 import { Hono } from 'hono'
-import { iso, rfc2822 } from '../dates.ts'
 import type { Exchange } from '../line.ts'
-import { newSid } from '../sids.ts'
-import { apiError, errorBody, type ApiError } from './errors.ts'
-
-/** A text that was sent, as the ledger shows it. */
-export type Message = { sid: string; to: string; from: string; body: string; at: string }
+import type { MessageCentre } from '../messages/message-centre.ts'
+import type { MessageRequest } from '../messages/message.ts'
+import { plainNumber } from '../phones/phone-book.ts'
+import { textAdmissionFault } from './admission.ts'
+import { callbackAt, isUsable } from './create-request.ts'
+import { apiError, notFound, refuse, type ApiError } from './errors.ts'
+import { messageResource } from './message-resource.ts'
+import { pageOf } from './page.ts'
+import type { Settings } from '../settings.ts'
 
 const MOST_CHARACTERS = 1_600
 
-/** Text messages: taken, and shown to the phone at once. https://www.twilio.com/docs/messaging/api/message-resource */
-export function messagesApi({ account, clock, events }: Exchange, sent: Message[]): Hono {
+/** Text messages: https://www.twilio.com/docs/messaging/api/message-resource */
+export function messagesApi({ account, settings }: Exchange, centre: MessageCentre): Hono {
   const app = new Hono()
-  app.post(`/Accounts/${account.sid}/Messages.json`, async (c) => {
-    const form = new URLSearchParams(await c.req.text())
-    const [to, from, body] = ['To', 'From', 'Body'].map((name) => form.get(name) ?? '')
-    if (!to) return refuse(apiError(400, 21604, "A 'To' phone number is required."))
-    if (!from) return refuse(apiError(400, 21603, "A 'From' phone number is required."))
-    if (!body) return refuse(apiError(400, 21602, 'Message body is required.'))
-    if (body.length > MOST_CHARACTERS)
-      return refuse(apiError(400, 21617, 'The message body exceeds 1600 characters.'))
-    const now = clock.now()
-    const sid = newSid('SM')
-    sent.push({ sid, to, from, body, at: iso(now) })
-    events.add({ type: 'message', text: body, from, at: iso(now), number: to, sid })
-    return c.json(
-      {
-        account_sid: account.sid,
-        api_version: '2010-04-01',
-        body,
-        date_created: rfc2822(now),
-        date_sent: null,
-        date_updated: rfc2822(now),
-        direction: 'outbound-api',
-        error_code: null,
-        error_message: null,
-        from,
-        messaging_service_sid: null,
-        num_media: '0',
-        num_segments: '1',
-        price: null,
-        price_unit: 'USD',
-        sid,
-        status: 'queued',
-        subresource_uris: {},
-        to,
-        uri: `/2010-04-01/Accounts/${account.sid}/Messages/${sid}.json`,
-      },
-      201,
-    )
+  const base = `/Accounts/${account.sid}`
+  app.post(`${base}/Messages.json`, async (c) => {
+    const request = readMessage(new URLSearchParams(await c.req.text()), settings)
+    if ('code' in request) return refuse(request)
+    const fault = textAdmissionFault(request, settings)
+    return fault ? refuse(fault) : c.json(messageResource(centre.send(request), account.sid), 201)
+  })
+  app.get(`${base}/Messages.json`, (c) => {
+    const { To, From } = c.req.query()
+    const listed = centre.all().filter(({ to, from }) => (!To || to === To) && (!From || from === From))
+    return c.json(pageOf(c, 'messages', listed.toReversed(), (each) => messageResource(each, account.sid)))
+  })
+  app.get(`${base}/Messages/:file{.+\\.json}`, (c) => {
+    const message = centre.of(c.req.param('file').replace(/\.json$/, ''))
+    return message ? c.json(messageResource(message, account.sid)) : refuse(notFound(c.req.path))
   })
   return app
 }
 
-const refuse = (error: ApiError) => Response.json(errorBody(error), { status: error.status })
+function readMessage(form: URLSearchParams, settings: Settings): MessageRequest | ApiError {
+  const [to = '', from = '', body = ''] = ['To', 'From', 'Body'].map((name) => form.get(name) ?? '')
+  if (!to) return apiError(400, 21604, "A 'To' phone number is required.")
+  if (!from) return apiError(400, 21603, "A 'From' phone number is required.")
+  if (!body) return apiError(400, 21602, 'Message body is required.')
+  if (body.length > MOST_CHARACTERS) return apiError(400, 21617, 'The message body exceeds 1600 characters.')
+  const statusCallback = callbackAt(form, 'StatusCallback')
+  if (statusCallback && !isUsable(statusCallback.url, settings))
+    return apiError(400, 21609, `The StatusCallback URL ${statusCallback.url} is not a valid URL.`)
+  return { to: plainNumber(to), from: plainNumber(from), body, statusCallback }
+}

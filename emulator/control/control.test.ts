@@ -1,0 +1,67 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { startEmulator } from '../emulator.ts'
+import { FROM, HELLO, openCustomer, TO } from '../test-customer.ts'
+
+test('what a phone experiences is a live stream that resumes', async () => {
+  const { emulator, place, pass, script } = await openCustomer()
+  await script({ answer_after: 1, hang_up_after: 3 })
+  await place()
+  await pass(30)
+  async function read(after: number, count: number): Promise<{ id: number; type: string }[]> {
+    const leaving = new AbortController()
+    const response = await fetch(`${emulator.url}/emulator/events`, {
+      headers: { 'Last-Event-ID': String(after) },
+      signal: leaving.signal,
+    })
+    let text = ''
+    for await (const part of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      text += part
+      if (text.match(/^data: .*$/gm)?.length === count) break
+    }
+    leaving.abort()
+    return [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data ?? ''))
+  }
+  const all = await read(0, 6)
+  expect(all.map(({ type }) => type)).toEqual(['dialled', 'ringing', 'answered', 'hears', 'silent', 'ended'])
+  expect(await read(2, 4)).toEqual(all.slice(2))
+})
+
+test('time is moved by hand on a virtual clock, and made faster on a real one', async () => {
+  const { control } = await openCustomer()
+  const before = (await control('GET', '/clock')).body as { now: string }
+  const after = (await control('POST', '/clock/advance', { seconds: 90 })).body as { now: string }
+  expect(Date.parse(after.now) - Date.parse(before.now)).toBe(90_000)
+  expect((await control('POST', '/clock/advance', { seconds: 'soon' })).status).toBe(400)
+  expect((await control('PUT', '/clock', { speed: 20 })).status).toBe(409)
+  const real = await startEmulator()
+  onTestFinished(() => real.close())
+  const put = (speed: number) =>
+    fetch(`${real.url}/emulator/clock`, { method: 'PUT', body: JSON.stringify({ speed }) })
+  expect(await (await put(20)).json()).toMatchObject({ kind: 'real', speed: 20 })
+  expect((await put(-1)).status).toBe(400)
+})
+
+test('moving the clock waits for what is on its way over the network', async () => {
+  const { customer, client, control, received } = await openCustomer({ answer: () => HELLO })
+  const { sid } = await client.calls.create({
+    to: TO,
+    from: FROM,
+    url: `${customer}/voice`,
+    statusCallback: `${customer}/status`,
+  })
+  await control('POST', '/clock/advance', { seconds: 60 })
+  expect((await control('GET', `/calls/${sid}`)).body).toMatchObject({
+    status: 'completed',
+    heard: [{ text: '안녕하세요' }],
+  })
+  expect(received.map(({ path }) => path)).toEqual(['/voice', '/status'])
+})
+
+test('a reset ends everything without a word', async () => {
+  const { place, pass, control, client } = await openCustomer()
+  const { sid } = await place()
+  await control('POST', '/reset')
+  await pass(60)
+  await expect(client.calls(sid).fetch()).rejects.toMatchObject({ code: 20404 })
+  expect((await control('GET', '/calls')).body).toEqual({ calls: [] })
+})

@@ -1,0 +1,26 @@
+import { Hono } from 'hono'
+import type { Exchange } from '../line.ts'
+
+/** The account itself, and the numbers it may call from. */
+export function accountApi({ account, settings }: Exchange): Hono {
+  const app = new Hono()
+  const base = `/Accounts/${account.sid}`
+  app.get(`${base}.json`, (c) =>
+    c.json({
+      sid: account.sid,
+      friendly_name: 'Emulator',
+      status: 'active',
+      type: settings.profile === 'trial' ? 'Trial' : 'Full',
+      uri: `/2010-04-01${base}.json`,
+    }),
+  )
+  app.get(`${base}/IncomingPhoneNumbers.json`, (c) => {
+    const asked = c.req.query('PhoneNumber')
+    const own = settings.caller_ids ?? (asked ? [asked] : []) // Without a list every number is the account's.
+    const numbers = own.filter((number) => !asked || number === asked)
+    return c.json({
+      incoming_phone_numbers: numbers.map((phone_number) => ({ sid: `PN${'0'.repeat(32)}`, phone_number })),
+    })
+  })
+  return app
+}
