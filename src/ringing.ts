@@ -8,6 +8,7 @@ import { CallbackWatch } from './engine/callback-watch.ts'
 import type { Clock } from './engine/clock.ts'
 import { Dispatch } from './engine/dispatch.ts'
 import { Engine } from './engine/engine.ts'
+import { followClock } from './engine/follow-clock.ts'
 import { inbox } from './engine/inbox.ts'
 import { Live } from './engine/live.ts'
 import { Pace } from './engine/pace.ts'
@@ -102,6 +103,7 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
     troubles.raise('database', UNWRITABLE)
   }
 
+  await followClock(ground)
   // The data folder's lock says that whoever held these is dead.
   await db.write((tx) => releaseEffects(tx, node))
   for (const each of Object.values(alarms)) each.arm(clock.now())

@@ -52,7 +52,9 @@ export async function openWorld({ callbacks = true }: { callbacks?: boolean } = 
     TWILIO_BASE_URL: outward.url,
     ...(callbacks && { PUBLIC_URL: inward.url }),
   })
-  const app = await startApp(settings, { clock, log: createLog('silent') })
+  const start = (byMs: number) =>
+    startApp(settings, { clock: { ...clock, now: () => clock.now() + byMs }, log: createLog('silent') })
+  let app = await start(0)
   onTestFinished(async () => {
     await app.close()
     await network.close()
@@ -117,7 +119,15 @@ export async function openWorld({ callbacks = true }: { callbacks?: boolean } = 
   }
 
   const world = {
-    app,
+    get app() {
+      return app
+    },
+    /** Ends the process and starts it again; meanwhile somebody has set its clock. */
+    async restart({ clockSetBy }: { clockSetBy: number }): Promise<void> {
+      await settle()
+      await app.close()
+      app = await start(clockSetBy)
+    },
     folder,
     network,
     mail,

@@ -1,0 +1,37 @@
+import { shifted } from '../domain/escalation.ts'
+import type { Tx } from './database.ts'
+import { loadEscalations, saveEscalations } from './escalations.ts'
+
+const AT_ONCE = 500
+
+/** When the newest event happened, by the clock that its writer had; null when there is none. */
+export async function newestEventAt(tx: Tx): Promise<number | null> {
+  const row = await tx.selectFrom('events').select('at').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return row?.at ?? null
+}
+
+/** Moves every time that something still waits for by `ms`: deadlines, turns, and when to ask. */
+export async function shiftTimes(tx: Tx, ms: number): Promise<void> {
+  const running = await tx.selectFrom('escalations').select('id').where('wake_at', 'is not', null).execute()
+  for (let from = 0; from < running.length; from += AT_ONCE) {
+    const ids = running.slice(from, from + AT_ONCE).map(({ id }) => id)
+    const records = await loadEscalations(tx, ids)
+    await saveEscalations(
+      tx,
+      records.map((record) => ({ ...record, state: shifted(record.state, ms) })),
+    )
+  }
+  await tx
+    .updateTable('effects')
+    .set((row) => ({
+      due_at: row('due_at', '+', ms),
+      turn: row('turn', '+', ms),
+      begun_at: row('begun_at', '+', ms),
+    }))
+    .execute()
+  await tx
+    .updateTable('calls')
+    .set((row) => ({ check_at: row('check_at', '+', ms), created_at: row('created_at', '+', ms) }))
+    .where('check_at', 'is not', null)
+    .execute()
+}
