@@ -1,8 +1,12 @@
-import type { AnsweredBy } from './call.ts'
 import { follow } from './documents.ts'
 import { iso } from './dates.ts'
-import { become, concludeDetection, end, experience, report, type Line } from './line.ts'
+import { become, end, experience, report, type Line } from './line.ts'
 import { hasEnded } from './call.ts'
+import { detect } from './detection.ts'
+import { isMachine, type Announcement, type Person, type Screening } from './phones/script.ts'
+
+/** Unavailable, and busy. */
+const UNANSWERED_SIP = { 'no-answer': 480, busy: 486 }
 
 /** What follows when a call has left the queue: queued → initiated → ringing → in-progress → ended; busy and unreachable phones never ring. */
 export function dial(line: Line): void {
@@ -39,9 +43,18 @@ function ring(line: Line): void {
 /** What the phone does while it rings. */
 function react(line: Line): void {
   const { script } = line.call
-  if ('answer_after' in script) line.timers.after(script.answer_after, () => answer(line))
-  if ('decline_after' in script) line.timers.after(script.decline_after, () => end(line, 'busy'))
-  if ('voicemail' in script) line.timers.after(script.voicemail.after, () => answer(line))
+  const pickUpAfter = (seconds: number) => line.timers.after(seconds, () => answer(line))
+  if ('answer_after' in script) pickUpAfter(script.answer_after)
+  else if ('decline_after' in script) line.timers.after(script.decline_after, () => end(line, 'busy'))
+  else if ('voicemail' in script) pickUpAfter(script.voicemail.after)
+  else if ('screening' in script) pickUpAfter(script.screening.after)
+  else if ('announcement' in script) announce(line, script.announcement)
+}
+
+/** Some carriers play it as an answer, others before one, and then end the call themselves. */
+function announce(line: Line, { after, speaks, unanswered }: Announcement): void {
+  if (unanswered) line.timers.after(after + speaks, () => end(line, unanswered, UNANSWERED_SIP[unanswered]))
+  else line.timers.after(after, () => answer(line))
 }
 
 /** Somebody or something picks up. */
@@ -50,7 +63,7 @@ export function answer(line: Line): void {
   if (call.status !== 'ringing') return
   call.answered_at = exchange.clock.now()
   become(line, 'in-progress')
-  experience(line, { type: 'answered', by: 'voicemail' in call.script ? 'machine' : 'person' })
+  experience(line, { type: 'answered', by: isMachine(call.script) ? 'machine' : 'person' })
   report(line, 'answered', 'in-progress')
   line.timers.after(call.request.timeLimit, () => end(line, 'completed'))
   behave(line)
@@ -61,11 +74,31 @@ export function answer(line: Line): void {
 /** What the phone does once it has answered. */
 function behave(line: Line): void {
   const { script } = line.call
-  if ('voicemail' in script) line.timers.after(script.voicemail.max, () => end(line, 'completed'))
-  if (!('answer_after' in script)) return
-  for (const { key, after } of script.press ?? []) line.timers.after(after, () => press(line, key))
-  if (script.hang_up_after !== undefined)
-    line.timers.after(script.hang_up_after, () => end(line, 'completed'))
+  if ('voicemail' in script) hangUpAfter(line, script.voicemail.max)
+  else if ('announcement' in script) hangUpAfter(line, script.announcement.speaks)
+  else if ('screening' in script) screen(line, script.screening)
+  else if ('answer_after' in script) act(line, script)
+}
+
+/** An assistant has answered; the person may take over, or not. */
+function screen(line: Line, { max, picked_up_after, ...person }: Screening): void {
+  const giveUp = hangUpAfter(line, max)
+  if (picked_up_after === undefined) return
+  line.timers.after(picked_up_after, () => {
+    giveUp()
+    experience(line, { type: 'picked-up' })
+    act(line, person)
+  })
+}
+
+/** What a person does, counted from now. */
+function act(line: Line, { press: keys = [], hang_up_after }: Person): void {
+  for (const { key, after } of keys) line.timers.after(after, () => press(line, key))
+  if (hang_up_after !== undefined) hangUpAfter(line, hang_up_after)
+}
+
+function hangUpAfter(line: Line, seconds: number): () => void {
+  return line.timers.after(seconds, () => end(line, 'completed'))
 }
 
 /** A key, heard by the Gather that listens; without one it is lost, as in reality. */
@@ -75,28 +108,4 @@ export function press(line: Line, key: string): void {
   line.call.keys.push({ at: iso(line.exchange.clock.now()), key, accepted })
   experience(line, { type: 'key', key, accepted })
   line.listening?.(key)
-}
-
-function detect(line: Line): void {
-  const { request } = line.call
-  if (!request.detection) return
-  const { verdict, after } = opinion(line)
-  const late = after > request.detection.timeout
-  line.timers.after(Math.min(after, request.detection.timeout), () => {
-    concludeDetection(line, late ? 'unknown' : verdict)
-    if (!request.detection?.asynchronous) follow(line, request.instructions)
-  })
-}
-
-/** What detection makes of this phone, and when. */
-function opinion(line: Line): { verdict: AnsweredBy; after: number } {
-  const { script, request } = line.call
-  const usual = line.exchange.settings.detect_after
-  const scripted = 'machine' in script ? script.machine : undefined
-  const after = 'machine_after' in script ? script.machine_after : undefined
-  if (scripted) return { verdict: scripted, after: after ?? usual }
-  if (!('voicemail' in script)) return { verdict: 'human', after: after ?? usual }
-  if (request.detection?.mode === 'Enable') return { verdict: 'machine_start', after: after ?? usual }
-  const { greeting, beep } = script.voicemail
-  return { verdict: beep ? 'machine_end_beep' : 'machine_end_silence', after: after ?? greeting }
 }

@@ -11,7 +11,7 @@ export const TO = '+821000001231'
 export const HELLO = '<Response><Say>안녕하세요</Say></Response>'
 
 type Options = Pick<EmulatorOptions, 'settings' | 'faults' | 'apiKeys'> & {
-  /** What the customer's server answers; a path that begins with /broken gets a 500 whatever it is. */
+  /** What the customer's server answers; with a 500 at paths that begin with /broken, a 404 at /gone. */
   answer?: (path: string) => string
 }
 
@@ -98,7 +98,7 @@ async function customersServer(answer: (path: string) => string) {
   const server = createServer((request, response) => {
     void (async () => {
       const path = await note(request)
-      response.writeHead(path.startsWith('/broken') ? 500 : 200, { 'Content-Type': 'text/xml' })
+      response.writeHead(statusFor(path), { 'Content-Type': 'text/xml' })
       response.end(answer(path))
     })()
   }).listen(0, '127.0.0.1')
@@ -110,4 +110,9 @@ async function customersServer(answer: (path: string) => string) {
     server.close()
   }
   return { received, url, close }
+}
+
+function statusFor(path: string): number {
+  if (path.startsWith('/broken')) return 500
+  return path.startsWith('/gone') ? 404 : 200
 }

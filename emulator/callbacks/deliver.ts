@@ -36,11 +36,8 @@ export async function deliver(delivery: Delivery, { clock, authToken }: Sender):
   const request = signed(delivery, delivery.kind === 'forged' ? 'a guessed token' : authToken)
   const deadline = clock.now() + overrides.totalMs
   for (let retry = 0; ; retry++) {
-    const left = Math.max(deadline - clock.now(), 1)
-    const limits = {
-      connectMs: Math.min(overrides.connectMs, left),
-      readMs: Math.min(overrides.readMs, left),
-    }
+    const { connectMs, readMs } = overrides
+    const limits = { connectMs, readMs, totalMs: Math.max(deadline - clock.now(), 1) }
     const at = iso(clock.now())
     // Retries are one after the other by nature.
     // oxlint-disable-next-line no-await-in-loop

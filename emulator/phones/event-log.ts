@@ -3,6 +3,8 @@ export type PhoneExperience =
   | { type: 'dialled' }
   | { type: 'ringing' }
   | { type: 'answered'; by: 'person' | 'machine' }
+  /** A person takes the call over from the assistant that had answered. */
+  | { type: 'picked-up' }
   | { type: 'hears'; kind: 'say' | 'play'; text: string; voice: string; language: string; ms: number }
   | { type: 'silent' }
   | { type: 'key'; key: string; accepted: boolean }

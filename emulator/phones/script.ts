@@ -4,7 +4,7 @@ import { problemOf, type Problem } from '../problem.ts'
 /**
  * What the person (or thing) at a number does when it rings. One kind per shape, told apart by the
  * one field that only this kind has. All times are seconds; `answer_after`, `decline_after` and
- * `after` of a machine count from the first ring, `press[].after` and `hang_up_after` from the answer.
+ * `after` of a machine count from the first ring, `press[].after` and `hang_up_after` from when a person has picked up.
  */
 export type Script = z.infer<(typeof shapes)[Kind]>
 type Kind = keyof typeof shapes
@@ -17,19 +17,36 @@ const verdict = z.enum([
   'machine_start',
   'machine_end_beep',
   'machine_end_silence',
+  'machine_end_other',
   'fax',
   'unknown',
 ])
 /** What machine detection concludes, and how long after the answer. */
 const detection = { machine: verdict.optional(), machine_after: seconds.optional() }
 
+const person = { press: press.optional(), hang_up_after: seconds.optional() }
+
+/** An assistant answers at once and asks who is calling, as phones with iOS 26 do. */
+const screening = z.strictObject({
+  after: seconds.default(1),
+  speaks: seconds.default(6),
+  /** From the answer; without it nobody takes over, and the assistant hangs up after `max`. */
+  picked_up_after: seconds.optional(),
+  max: seconds.default(25),
+  ...person,
+})
+/** "The phone is switched off": the carrier answers, speaks and hangs up; or does so without an answer. */
+const announcement = z.strictObject({
+  after: seconds.default(3),
+  speaks: seconds.default(8),
+  unanswered: z.enum(['no-answer', 'busy']).optional(),
+})
+export type Person = z.infer<z.ZodObject<typeof person>>
+export type Screening = z.infer<typeof screening>
+export type Announcement = z.infer<typeof announcement>
+
 const shapes = {
-  answer_after: z.strictObject({
-    answer_after: seconds,
-    press: press.optional(),
-    hang_up_after: seconds.optional(),
-    ...detection,
-  }),
+  answer_after: z.strictObject({ answer_after: seconds, ...person, ...detection }),
   never: z.strictObject({ never: z.literal(true) }),
   busy: z.strictObject({ busy: z.literal(true) }),
   decline_after: z.strictObject({ decline_after: seconds }),
@@ -44,6 +61,8 @@ const shapes = {
     }),
     ...detection,
   }),
+  screening: z.strictObject({ screening, ...detection }),
+  announcement: z.strictObject({ announcement, ...detection }),
   manual: z.strictObject({ manual: z.literal(true), ...detection }),
 }
 
@@ -55,10 +74,17 @@ const kinds = [
   'invalid',
   'unreachable',
   'voicemail',
+  'screening',
+  'announcement',
   'manual',
 ] satisfies Kind[]
 
 export type Scripts = [Script, ...Script[]]
+
+/** Whether a machine answers, though a person may take over. */
+export function isMachine(script: Script): boolean {
+  return 'voicemail' in script || 'screening' in script || 'announcement' in script
+}
 
 /** One script, or a list of which attempt n uses the nth and the last one repeats. */
 export function readScripts(input: unknown): { scripts: Scripts } | Problem {
