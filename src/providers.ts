@@ -20,7 +20,7 @@ export type Telephony = {
 /** The only list of providers. `callbackUrl` is where the provider reaches us; null when it cannot. */
 export async function startTelephony(
   telephony: Settings['telephony'],
-  on: TwilioSurroundings & { clock: Clock },
+  on: TwilioSurroundings,
 ): Promise<Telephony> {
   switch (telephony.kind) {
     case 'twilio':
@@ -44,11 +44,18 @@ export async function startTelephony(
 /** One of Twilio's own test numbers: nobody can have it. */
 const SIMULATED_FROM = '+15005550006'
 
-type TwilioSurroundings = Omit<Surroundings, 'notRecorded'> & { callbackUrl: string | null }
+type TwilioSurroundings = Omit<Surroundings, 'notRecorded' | 'after'> & {
+  callbackUrl: string | null
+  clock: Clock
+}
 
-function twilio(account: TwilioAccount, { callbackUrl, ...on }: TwilioSurroundings) {
+function twilio(account: TwilioAccount, { callbackUrl, clock, ...on }: TwilioSurroundings) {
   const settings = { ...account, publicUrl: callbackUrl }
   const notRecorded = { ko: words.ko.notRecorded, en: words.en.notRecorded }
-  const { provider, routes } = createTwilio(settings, { ...on, notRecorded })
+  const { provider, routes } = createTwilio(settings, {
+    ...on,
+    notRecorded,
+    after: (ms, run) => clock.after(ms, run),
+  })
   return { provider, routes: { '/telephony/twilio': routes } }
 }

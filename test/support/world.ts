@@ -102,7 +102,7 @@ export async function openWorld({ callbacks = true }: { callbacks?: boolean } = 
 
   async function settle(): Promise<void> {
     do await new Promise((resolve) => setImmediate(resolve))
-    while (app.running() + network.inFlight() + asking > held)
+    while (app.running() + network.inFlight() + asking > held + network.withheld())
   }
 
   /** Lets time pass, stopping at every timer, until `fact` holds. */

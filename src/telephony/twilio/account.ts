@@ -13,7 +13,6 @@ export type TwilioSettings = {
   baseUrl?: string | undefined
   /** Where Twilio reaches us, without a trailing slash; null when it cannot. */
   publicUrl: string | null
-  requestTimeoutMs?: number | undefined
 }
 
 /**
@@ -21,18 +20,22 @@ export type TwilioSettings = {
  * rather than waited for: the phone may be ringing already.
  */
 const REQUEST_TIMEOUT_MS = 5_000
+/** Until then the SDK keeps the connection of a request that nobody waits for any more. */
+const FORGOTTEN_AFTER_MS = 30_000
 
 /** Makes one request of Twilio. Throws `ProviderError`, also when the whole answer is not there in time. */
 export type Ask = <T>(request: (twilio: Twilio) => Promise<T>) => Promise<T>
 
+/** Runs once, `ms` from now, on the engine's clock. Returns what cancels it. */
+export type After = (ms: number, run: () => void) => () => void
+
 /** Loads the SDK at first use: it takes 0.2 s and 29 MB that a start need not wait for. */
-export function askTwilio({ accountSid, authToken, baseUrl, requestTimeoutMs }: TwilioSettings): Ask {
-  const timeout = requestTimeoutMs ?? REQUEST_TIMEOUT_MS
+export function askTwilio({ accountSid, authToken, baseUrl }: TwilioSettings, after: After): Ask {
   let client: Promise<Twilio> | null = null
 
   async function load(): Promise<Twilio> {
     const { default: twilio } = await import('twilio')
-    const made = twilio(accountSid, authToken, { timeout })
+    const made = twilio(accountSid, authToken, { timeout: FORGOTTEN_AFTER_MS })
     if (baseUrl !== undefined) made.api.baseUrl = baseUrl
     return made
   }
@@ -40,7 +43,7 @@ export function askTwilio({ accountSid, authToken, baseUrl, requestTimeoutMs }: 
   return async (request) => {
     try {
       const twilio = await (client ??= load())
-      return await within(timeout, request(twilio))
+      return await within(after, request(twilio))
     } catch (error) {
       throw providerError(error)
     }
@@ -48,12 +51,12 @@ export function askTwilio({ accountSid, authToken, baseUrl, requestTimeoutMs }: 
 }
 
 /** The SDK's own time-out is for silence only: tried, an answer in drips held it for 12 s instead of 5. */
-async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+async function within<T>(after: After, answer: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(noAnswer()), ms)
+  const cancel = after(REQUEST_TIMEOUT_MS, () => late.reject(noAnswer()))
   try {
     return await Promise.race([answer, late.promise])
   } finally {
-    clearTimeout(timer)
+    cancel()
   }
 }

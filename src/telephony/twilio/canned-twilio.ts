@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import { onTestFinished } from 'vitest'
 import { createLog } from '../../observe/log.ts'
 import type { CallInbox, Provider } from '../provider.ts'
-import type { TwilioSettings } from './account.ts'
+import type { After, TwilioSettings } from './account.ts'
 import { createTwilio, type Surroundings } from './twilio.ts'
 
 /** For tests: servers in the place of Twilio that answer what the emulator never would. */
@@ -18,18 +18,30 @@ const nobody = {
   keyPressed: async () => null,
 }
 
+const onTime: After = (ms, run) => {
+  const timer = setTimeout(run, ms)
+  return () => clearTimeout(timer)
+}
+/** For a server that makes one wait: a hundred times as fast as life. */
+export const soon: After = (ms, run) => onTime(ms / 100, run)
+
 /** Surroundings that say nothing. */
-export const quiet = (inbox: CallInbox): Surroundings => ({
+export const quiet = (inbox: CallInbox, after: After = onTime): Surroundings => ({
   inbox,
   notRecorded: { ko: '', en: '' },
   log: createLog('silent'),
+  after,
   refused: () => {},
 })
 
 /** The provider, told that Twilio is at `baseUrl`. */
-export function providerAt(baseUrl: string, settings: Partial<TwilioSettings> = {}): Provider {
+export function providerAt(
+  baseUrl: string,
+  settings: Partial<TwilioSettings> = {},
+  after: After = onTime,
+): Provider {
   const account = { accountSid: ACCOUNT, authToken: TOKEN, from: OUR_NUMBER, baseUrl, publicUrl: null }
-  return createTwilio({ ...account, ...settings }, quiet(nobody)).provider
+  return createTwilio({ ...account, ...settings }, quiet(nobody, after)).provider
 }
 
 export async function serverThat(answers: RequestListener): Promise<string> {

@@ -2,15 +2,15 @@ import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { attemptIdOf, callIdOfProvider } from '../../domain/attempt.ts'
 import { ProviderError } from '../provider.ts'
-import type { TwilioSettings } from './account.ts'
-import { ACCOUNT, answering, providerAt, refusing, serverThat, TOKEN } from './canned-twilio.ts'
+import type { After } from './account.ts'
+import { ACCOUNT, answering, providerAt, refusing, serverThat, soon, TOKEN } from './canned-twilio.ts'
 import { providerError } from './errors.ts'
 import { BUSY, HINTS, TRIAL, UNAPPROVED } from './hints.ts'
 
 const script = { language: 'ko', message: '결제 API 응답 없음', closing: '끝', menu: null } as const
 
-async function failureOf(baseUrl: string, settings?: Partial<TwilioSettings>): Promise<ProviderError> {
-  const provider = providerAt(baseUrl, settings)
+async function failureOf(baseUrl: string, after?: After): Promise<ProviderError> {
+  const provider = providerAt(baseUrl, {}, after)
   const order = {
     attempt: attemptIdOf('esc_1', 1),
     to: '+821000000001',
@@ -72,7 +72,7 @@ test('a connection that is reset after the request may have placed the call', as
 
 test('a server that never answers is not waited for: the call may have been placed', async () => {
   const url = await serverThat(() => {})
-  expect(await failureOf(url, { requestTimeoutMs: 50 })).toMatchObject({ retry: 'may-duplicate' })
+  expect(await failureOf(url, soon)).toMatchObject({ retry: 'may-duplicate' })
 })
 
 test('nor is one whose answer has no end', async () => {
@@ -81,7 +81,7 @@ test('nor is one whose answer has no end', async () => {
     const drip = setInterval(() => response.write(' '), 10)
     request.socket.once('close', () => clearInterval(drip))
   })
-  expect(await failureOf(url, { requestTimeoutMs: 200 })).toMatchObject({ retry: 'may-duplicate' })
+  expect(await failureOf(url, soon)).toMatchObject({ retry: 'may-duplicate' })
 })
 
 test.each([

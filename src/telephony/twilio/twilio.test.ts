@@ -37,7 +37,10 @@ describeProvider('Twilio', async () => {
     while (emulator.inFlight() > 0)
   }
   return {
-    provider: createTwilio(settings, quiet(nobody)).provider,
+    provider: createTwilio(
+      settings,
+      quiet(nobody, (ms, run) => clock.after(ms, run)),
+    ).provider,
     numbers,
     pass: (seconds) => clock.walk(seconds * 1000, settle),
     secret: authToken,

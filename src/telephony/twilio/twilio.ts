@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Log } from '../../observe/log.ts'
 import type { CallInbox, Provider } from '../provider.ts'
-import { askTwilio, type TwilioSettings } from './account.ts'
+import { askTwilio, type After, type TwilioSettings } from './account.ts'
 import { callbackRoutes, type NotRecorded } from './callbacks.ts'
 import { callsOf } from './calls.ts'
 import { checkAccount } from './check.ts'
@@ -11,6 +11,7 @@ export type Surroundings = {
   inbox: CallInbox
   notRecorded: NotRecorded
   log: Log
+  after: After
   refused: (reason: string) => void
 }
 
@@ -19,7 +20,7 @@ export function createTwilio(
   settings: TwilioSettings,
   on: Surroundings,
 ): { provider: Provider; routes: Hono } {
-  const ask = askTwilio(settings)
+  const ask = askTwilio(settings, on.after)
   const { publicUrl } = settings
   return {
     provider: {
