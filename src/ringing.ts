@@ -81,7 +81,7 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
     deadlines: alarm(wake(parts)),
     effects: alarm(resumeEffects({ ...parts, dispatch })),
     silent: alarm(reconcile(parts)),
-    watch: alarm(watchdog(parts)),
+    watch: alarm(watchdog({ ...parts, overdue: () => alarms.deadlines.arm(clock.now()) })),
   }
 
   function onCommit({ events, tasks, wakeAt, checkAt }: Committed): void {

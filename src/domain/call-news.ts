@@ -181,10 +181,15 @@ const priced =
 const isEnd = (status: CallStatus): status is CallEnd =>
   status !== 'queued' && status !== 'ringing' && status !== 'in-progress'
 
-/** Why a call that ended did not acknowledge. */
-export function missOf({ leaving, answeredBy }: Attempt, end: CallEnd): Miss {
-  if (leaving) return leaving
-  if (end !== 'completed') return end
+/**
+ * Why a call that ended did not acknowledge. A guard only suspects: if it hung up a call that had
+ * been answered, or had ended by itself without our hearing of it, that is what happened.
+ */
+export function missOf({ leaving, answeredAt, answeredBy }: Attempt, end: CallEnd): Miss {
+  const suspected =
+    leaving === 'timeout' && (answeredAt !== null || (end !== 'completed' && end !== 'canceled'))
+  if (leaving && !suspected) return leaving
+  if (end !== 'completed' && answeredAt === null) return end
   return answeredBy === 'machine' || answeredBy === 'fax' ? 'machine' : 'no-key'
 }
 

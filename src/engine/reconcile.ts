@@ -2,7 +2,7 @@ import type { AttemptId, CallId } from '../domain/attempt.ts'
 import type { Log } from '../observe/log.ts'
 import { checkCallAgain, dueCalls, nextCheck, type DueCall } from '../store/calls.ts'
 import type { Database } from '../store/database.ts'
-import type { Provider } from '../telephony/provider.ts'
+import { ProviderError, type Provider } from '../telephony/provider.ts'
 import type { Activity } from './activity.ts'
 import { adopt } from './adopt.ts'
 import type { CallbackWatch } from './callback-watch.ts'
@@ -70,7 +70,8 @@ export function reconcile(on: {
       if (callId !== null) await ask({ ...call, callId })
       else await adopt(on, { attempt: call.attempt, since: call.createdAt, effectId: null, last: true })
     } catch (error) {
-      log.warn({ attempt: call.attempt, err: error }, 'could not ask about a call; asking again')
+      const why = error instanceof ProviderError ? { code: error.failure.code } : { err: error }
+      log.warn({ attempt: call.attempt, ...why }, 'could not ask about a call; asking again')
     }
   }
 

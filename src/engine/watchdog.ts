@@ -24,6 +24,8 @@ export function watchdog(on: {
   clock: Clock
   troubles: Troubles
   metrics: Metrics
+  /** Called when a deadline has passed and nothing moved: whoever should have looked may have missed it. */
+  overdue: () => void
 }): () => Promise<number> {
   const { db, engine, clock, troubles, metrics } = on
 
@@ -31,6 +33,7 @@ export function watchdog(on: {
     const { count, earliest } = await countOverdue(db.read, clock.now() - OVERDUE_MS)
     metrics.escalationsOverdue.set(count)
     if (earliest === null) return troubles.clear('overdue')
+    on.overdue()
     const seconds = Math.round((clock.now() - earliest) / 1000)
     troubles.raise('overdue', {
       detail: `${count} escalations have not moved for up to ${seconds} s after their deadline`,

@@ -1,8 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openWorld } from '../support/world.ts'
-
-const outcomes = (escalation: { attempts: { name: string; outcome: string | null }[] }) =>
-  escalation.attempts.map(({ name, outcome }) => `${name} ${outcome}`)
+import { openWorld, outcomes } from '../support/world.ts'
 
 describe('the ladder', () => {
   test('C1 is over at once when the primary answers the first call', async () => {

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Reply } from '../support/proxy.ts'
-import { openWorld, type World } from '../support/world.ts'
-
-const outcomes = (escalation: { attempts: { name: string; outcome: string | null }[] }) =>
-  escalation.attempts.map(({ name, outcome }) => `${name} ${outcome}`)
+import { openWorld, outcomes, type World } from '../support/world.ts'
 
 async function silentThenAnswering(world: World) {
   return [

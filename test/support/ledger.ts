@@ -24,6 +24,12 @@ export class Ledger {
     return this.#at(n).sid
   }
 
+  /** For how long the nth phone rang, or was talked into. */
+  ringSeconds(n: number): number {
+    const { from, until } = ringingOf(this.#at(n))
+    return (until - from) / 1000
+  }
+
   /** What was heard on the nth call, in order. */
   spoken(n: number): string[] {
     return this.#at(n).heard.map(({ text }) => text)
@@ -46,7 +52,7 @@ export class Ledger {
 
   /** Pairs of calls that rang or talked at the same time. */
   overlaps(): [string, string][] {
-    const spans = this.#calls.map((call) => ({ to: call.request.to, ...spanOf(call) }))
+    const spans = this.#calls.map((call) => ({ to: call.request.to, ...ringingOf(call) }))
     return spans.flatMap((a, i) =>
       spans
         .slice(i + 1)
@@ -61,10 +67,10 @@ export class Ledger {
   }
 }
 
-/** From when a phone may ring until it is surely silent, epoch ms. */
-function spanOf({ life }: LedgerCall): { from: number; until: number } {
+/** From the first ring until the phone is silent, epoch ms. */
+function ringingOf({ life }: LedgerCall): { from: number; until: number } {
   const time = (statuses: string[]) => life.find(({ status }) => statuses.includes(status))?.at
-  const from = time(['initiated', 'ringing'])
+  const from = time(['ringing', 'in-progress'])
   const until = time(['completed', 'busy', 'failed', 'no-answer', 'canceled'])
   return { from: from ? Date.parse(from) : Infinity, until: until ? Date.parse(until) : Infinity }
 }

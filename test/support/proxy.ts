@@ -39,7 +39,7 @@ export async function openProxy(
       const reply = await deliver(await letterOf(request), pass)
       response.writeHead(reply.status, { 'Content-Type': reply.type })
       response.end(reply.body)
-    })()
+    })().catch(() => request.socket.resetAndDestroy()) // As it broke behind us, it breaks before us.
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

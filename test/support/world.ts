@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
+import type { NewRule } from '../../emulator/faults/fault-rule.ts'
 import { startEmulator } from '../../emulator/emulator.ts'
 import { virtualClock } from '../../emulator/virtual-clock.ts'
 import { startApp } from '../../src/app.ts'
@@ -153,6 +154,9 @@ export async function openWorld({ callbacks = true }: { callbacks?: boolean } = 
       return release
     },
     clock,
+    control,
+    /** From now on the provider does this wrong: docs/emulator-control-api.md. */
+    fault: (...rules: NewRule[]) => control('POST', '/faults', rules),
     ask,
     get,
     settle,
@@ -221,6 +225,10 @@ export async function openWorld({ callbacks = true }: { callbacks?: boolean } = 
   }
   return world
 }
+
+/** Who was tried, and what came of it. */
+export const outcomes = ({ attempts }: Pick<Escalation, 'attempts'>): string[] =>
+  attempts.map(({ name, outcome }) => `${name} ${outcome}`)
 
 /** The JSON of an answer, whatever it holds. */
 // oxlint-disable-next-line typescript/no-explicit-any -- tests say what they expect of it

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import path from 'node:path'
+
+/** One of the files beside this one as a process of its own; resolves when it says that it is ready. */
+export async function start(name: 'server' | 'network', env: Record<string, string>) {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, `${name}.ts`)], {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let text = ''
+  const exited = once(child, 'exit')
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (part) => (text += part))
+  while (!text.includes('ready')) {
+    if (child.exitCode !== null) throw new Error(`the ${name} ended with ${child.exitCode}:\n${text}`)
+    await Promise.race([once(child.stdout, 'data'), exited])
+  }
+  return {
+    printed: () => text,
+    /** kill -9, and wait until it is dead. */
+    async kill(): Promise<void> {
+      child.kill('SIGKILL')
+      await exited
+    },
+  }
+}
+
+/** A port that was free a moment ago: a restarted server must keep its address. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (typeof address !== 'object' || !address) throw new Error('no port')
+  return address.port
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

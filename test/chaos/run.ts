@@ -1,0 +1,153 @@
+import type { Escalation } from '../../src/wire/escalation.ts'
+import { openHouse, SECRETS, type House } from './house.ts'
+import { interferenceWith, pageOf, prefixOf, randomFrom } from './people.ts'
+import { pause } from './processes.ts'
+import { isGivenUp, wrongWith } from './verdict.ts'
+
+export type ChaosOptions = {
+  escalations: number
+  /** How many are under way at the same time. */
+  atOnce: number
+  seed: number
+  /** How many times as fast as life. */
+  speed: number
+  /** The server lives for so long before the next kill -9, in real ms: from, to. */
+  lives: readonly [number, number]
+  /** Whether the provider can call back. */
+  callbacks: boolean
+  /** Hears how many are over. */
+  progress?: (over: number) => void
+}
+
+type Counts = Record<string, number>
+export type ChaosReport = {
+  escalations: number
+  calls: number
+  kills: number
+  /** How escalations and attempts ended. */
+  statuses: Counts
+  outcomes: Counts
+  /** How often each fault struck, and the outcomes of the attempts whose calls it struck. */
+  faults: Counts
+  outcomesByFault: Record<string, Counts>
+  /** Calls that were given up because it could not be known in time that they exist; they were hung up when they turned up. */
+  givenUp: number
+  /** What is not as it should be: each sentence begins with the escalation's id. */
+  wrong: string[]
+  /** Lines of the server's log that tell a phone number or a secret. */
+  leaks: string[]
+}
+
+/**
+ * A telephone network with every fault, and a server that is killed again and again, ring people;
+ * then what the server believes is held against the network's ledger, one escalation after another.
+ */
+export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
+  const house = await openHouse(options)
+  const report: ChaosReport = {
+    escalations: 0,
+    calls: 0,
+    kills: 0,
+    statuses: {},
+    outcomes: {},
+    faults: {},
+    outcomesByFault: {},
+    givenUp: 0,
+    wrong: [],
+    leaks: [],
+  }
+  const random = randomFrom(options.seed)
+  const pages = Array.from({ length: options.escalations }, (_, n) => ({
+    page: pageOf(n, random, options.callbacks),
+    interference: interferenceWith(random),
+  }))
+  try {
+    const killing = killAgainAndAgain(house, options, report)
+    await eachOf(pages, options.atOnce, async ({ page, interference }, n) => {
+      const { id } = await house.page(page, String(n))
+      if (interference) await house.interfere(id, interference)
+      await judge(house, await untilSettled(house, id), prefixOf(n), report)
+      options.progress?.(report.escalations)
+    })
+    await killing.stop()
+    await sweep(house, report)
+    return report
+  } finally {
+    await house.close()
+  }
+}
+
+async function eachOf<T>(items: readonly T[], atOnce: number, work: (item: T, n: number) => Promise<void>) {
+  const queue = items.entries()
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (const [n, item] of queue) await work(item, n)
+    }),
+  )
+}
+
+function killAgainAndAgain(house: House, { seed, lives: [least, most] }: ChaosOptions, report: ChaosReport) {
+  const random = randomFrom(seed + 1)
+  let stopped = false
+  const done = (async () => {
+    for (;;) {
+      await pause(least + random() * (most - least))
+      if (stopped) return
+      await house.killServer()
+      report.kills++
+    }
+  })()
+  return {
+    stop(): Promise<void> {
+      stopped = true
+      return done
+    },
+  }
+}
+
+/** Over, no phone rings, and nothing is looked for any more. */
+async function untilSettled(house: House, id: string): Promise<Escalation> {
+  for (;;) {
+    const now = await house.escalation(id)
+    const silent = now.attempts.every(({ call_status }) =>
+      ['ended', 'refused', 'unknown'].includes(call_status),
+    )
+    if (now.status !== 'running' && silent) return now
+    await pause(250)
+  }
+}
+
+async function judge(
+  house: House,
+  escalation: Escalation,
+  prefix: string,
+  report: ChaosReport,
+): Promise<void> {
+  const calls = await house.takeCalls(prefix)
+  report.wrong.push(...wrongWith(escalation, calls))
+  report.escalations++
+  report.calls += calls.length
+  tally(report.statuses, escalation.status)
+  for (const attempt of escalation.attempts) {
+    const outcome = String(attempt.outcome)
+    const call = calls.find(({ sid }) => sid === attempt.call_id)
+    tally(report.outcomes, outcome)
+    if (isGivenUp(attempt, call)) report.givenUp++
+    for (const { where, fault } of call?.faults ?? [])
+      tally((report.outcomesByFault[`${where} ${fault}`] ??= {}), outcome)
+  }
+}
+
+/** What is left at the end: calls that came after their escalation was over, and what the log tells. */
+async function sweep(house: House, report: ChaosReport): Promise<void> {
+  for (const { request, faults } of await house.takeCalls('+'))
+    report.wrong.push(`stray call to ${request.to} after ${faults.map(({ fault }) => fault).join(', ')}`)
+  for (const { where, fault, struck } of await house.faults())
+    tally(report.faults, `${where} ${fault}`, struck)
+  const secrets = new RegExp(`\\+82\\d{9,10}|010-?\\d{4}-?\\d{4}|${Object.values(SECRETS).join('|')}`)
+  report.leaks = house.log().filter((line) => secrets.test(line))
+}
+
+function tally(counts: Counts, key: string, n = 1): void {
+  counts[key] = (counts[key] ?? 0) + n
+}
