@@ -70,6 +70,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const requests = requestLog()
   const messages = messageCentre(exchange, book)
 
+  const faultsOf = (sid: string | null) =>
+    sid === null ? undefined : (board.line(sid)?.call.faults ?? messages.of(sid)?.faults)
+
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.use(async (_, next) => {
     const done = work.begin()
@@ -78,7 +81,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   for (const path of ['/', '/emulator'])
     app.get(path, (c) => c.text(aboutText(new URL(c.req.url).origin, accountSid)))
   app.use('/2010-04-01/*', signedIn({ [accountSid]: authToken, ...options.apiKeys }))
-  app.use('/2010-04-01/*', requestFaults(exchange, board, requests))
+  app.use('/2010-04-01/*', requestFaults(exchange, board, requests, faultsOf))
   app.route('/2010-04-01', accountApi(exchange))
   app.route('/2010-04-01', messagesApi(exchange, messages))
   app.route('/2010-04-01', callsApi(exchange, board))
