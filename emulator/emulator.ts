@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { once } from 'node:events'
 import { Server } from 'node:http'
 import { realClock, type Clock } from './clock.ts'
+import { aboutText } from './control/about.ts'
 import { controlApi } from './control/control.ts'
 import { faultBook } from './faults/fault-book.ts'
 import { readRules, type NewRule } from './faults/fault-rule.ts'
@@ -69,13 +70,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const requests = requestLog()
   const messages = messageCentre(exchange, book)
 
+  const faultsOf = (sid: string | null) =>
+    sid === null ? undefined : (board.line(sid)?.call.faults ?? messages.of(sid)?.faults)
+
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.use(async (_, next) => {
     const done = work.begin()
     await next().finally(done)
   })
+  for (const path of ['/', '/emulator'])
+    app.get(path, (c) => c.text(aboutText(new URL(c.req.url).origin, accountSid)))
   app.use('/2010-04-01/*', signedIn({ [accountSid]: authToken, ...options.apiKeys }))
-  app.use('/2010-04-01/*', requestFaults(exchange, board, requests))
+  app.use('/2010-04-01/*', requestFaults(exchange, board, requests, faultsOf))
   app.route('/2010-04-01', accountApi(exchange))
   app.route('/2010-04-01', messagesApi(exchange, messages))
   app.route('/2010-04-01', callsApi(exchange, board))

@@ -65,3 +65,29 @@ test('a reset ends everything without a word', async () => {
   await expect(client.calls(sid).fetch()).rejects.toMatchObject({ code: 20404 })
   expect((await control('GET', '/calls')).body).toEqual({ calls: [] })
 })
+
+test('ended calls can be forgotten, by number or by the beginning of numbers; what goes on is kept', async () => {
+  const { place, pass, script, control } = await openCustomer()
+  const [first, second] = ['+821000001101', '+821000001201']
+  const numbers = async (query = '') => {
+    const { calls } = (await control<{ calls: { request: { to: string } }[] }>('GET', `/calls${query}`)).body
+    return calls.map(({ request }) => request.to)
+  }
+  for (const to of [first, first, second]) await place({ to })
+  await pass(60)
+  await script({ never: true }, '+821000001102')
+  await place({ to: '+821000001102' })
+  expect(await numbers('?to=%2B821000001201')).toEqual([second])
+  expect(await numbers('?to_prefix=8210000011')).toEqual([first, first, '+821000001102'])
+  expect((await control('DELETE', `/calls?to_prefix=8210000011`)).body).toEqual({ forgotten: 2 })
+  expect(await numbers()).toEqual([second, '+821000001102'])
+  await control('DELETE', '/requests?to=821000001201')
+  expect((await control<{ requests: object[] }>('GET', '/requests')).body.requests).toHaveLength(3)
+})
+
+test.each(['/', '/emulator'])('%s says what this is and where things are', async (path) => {
+  const { emulator } = await openCustomer()
+  const response = await fetch(`${emulator.url}${path}`)
+  expect(response.headers.get('Content-Type')).toMatch(/^text\/plain/)
+  expect(await response.text()).toContain(`PUT ${emulator.url}/emulator/phones/{number}`)
+})

@@ -120,6 +120,18 @@ test('a rule strikes its number, its call, its kind of request, and no other', a
   await client.calls.list({ to: TO })
 })
 
+test('the ledger of a call or a text lists what struck it, also when it was refused', async () => {
+  const { client, control, text, place, ledger } = await open({ where: 'fetch', times: 1, fault: '503' })
+  await control('POST', '/faults', { where: 'message', times: 1, fault: 'accept-then-500' })
+  const { sid } = await place()
+  await expect(client.calls(sid).fetch()).rejects.toMatchObject({ status: 503 })
+  expect(await ledger()).toMatchObject([{ sid, faults: [{ where: 'fetch', fault: '503' }] }])
+  await expect(text()).rejects.toMatchObject({ status: 500 })
+  expect((await control('GET', '/messages')).body).toMatchObject({
+    messages: [{ faults: [{ where: 'message', fault: 'accept-then-500' }] }],
+  })
+})
+
 test('a rule can be taken back', async () => {
   const { control, place, id } = await open({ where: 'create', fault: '503' })
   await expect(place()).rejects.toMatchObject({ status: 503 })

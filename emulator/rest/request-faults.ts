@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context, MiddlewareHandler, Next } from 'hono'
 import { iso } from '../dates.ts'
-import type { RequestRule } from '../faults/fault-rule.ts'
+import type { RequestRule, Struck } from '../faults/fault-rule.ts'
 import type { Exchange } from '../line.ts'
 import type { Switchboard } from '../switchboard.ts'
 import { whatIsAsked, type Asked } from './asked.ts'
@@ -11,11 +11,15 @@ import type { RequestEntry, RequestLog } from './request-log.ts'
 
 type Bound = { Bindings: HttpBindings }
 
+/** The list in the ledger of a call or a text, by its sid. */
+type FaultsOf = (sid: string | null) => Struck[] | undefined
+
 /** What goes wrong on the way to the API and back, and the record of who asked for what. */
 export function requestFaults(
   exchange: Exchange,
   board: Switchboard,
   log: RequestLog,
+  faultsOf: FaultsOf,
 ): MiddlewareHandler<Bound> {
   return async (c, next) => {
     const asked = await whatIsAsked(c, board)
@@ -25,12 +29,17 @@ export function requestFaults(
     const entry = newEntry(asked, rule, exchange)
     const creates = where === 'create' || where === 'message'
     if (rule || creates) log.add(entry)
+    const note = () => {
+      if (rule)
+        faultsOf(entry.sid)?.push({ at: entry.at, where, event: null, fault: rule.fault, rule: rule.id })
+    }
     const handle = async () => {
       await next()
-      if (creates) entry.sid = stringIn(await jsonIn(c.res), 'sid')
-      const struck = board.line(entry.sid ?? '')?.call
-      if (rule) struck?.faults.push({ at: entry.at, where, event: null, fault: rule.fault, rule: rule.id })
+      if (!creates) return
+      entry.sid = stringIn(await jsonIn(c.res), 'sid')
+      note()
     }
+    if (!creates) note()
     if (rule) await befall(rule, c, handle, exchange)
     else await handle()
     if (c.env.incoming.socket.destroyed) return undefined

@@ -145,6 +145,56 @@ test('emulator: runs alone', A, async () => {
   expect(await emulator.ended()).toBe(0)
 })
 
+test(
+  'emulator: takes its capacity, its profile, its faults and its clock from the command line',
+  A,
+  async () => {
+    const since = String(Date.now() - 1_000)
+    const limits = [
+      '--calls-per-second',
+      '2',
+      '--concurrency',
+      '5',
+      '--profile',
+      'trial',
+      '--verified',
+      '+821000000001',
+    ]
+    const random = ['--faults', 'rough', '--seed', '7', '--speed', '100', '--since', since]
+    const emulator = nightbell(['emulator', '--port', '0', ...limits, ...random], {})
+    await emulator.prints('auth token')
+    const url = /http:\/\/\S+/.exec(emulator.printed())?.[0]
+    const ask = async (path: string) =>
+      (await fetch(`${url}/emulator${path}`)).json() as Promise<Record<string, unknown>>
+    expect(await ask('/settings')).toMatchObject({
+      calls_per_second: 2,
+      concurrency: 5,
+      profile: 'trial',
+      verified_numbers: ['+821000000001'],
+      seed: 7,
+    })
+    expect((await ask('/faults'))['faults']).not.toHaveLength(0)
+    const { now } = await ask('/clock')
+    // At a hundred times the speed for at least the second before the start.
+    expect(Date.parse(String(now))).toBeGreaterThanOrEqual(Number(since) + 100_000)
+  },
+)
+
+test.each([
+  [['--speed', 'fast'], '--speed: must be a number, above 0, at most 1000; for example --speed 20'],
+  [
+    ['--calls-per-second', '0'],
+    '--calls-per-second: must be a number, above 0, at most 1000; for example --calls-per-second 1',
+  ],
+  [['--profile', 'poor'], '--profile: must be full or trial'],
+  [['--account-sid', 'me'], '--account-sid: must be AC and 32 hexadecimal digits'],
+  [['--faults', 'some'], '--faults: must be rough'],
+])('emulator: %j is refused in one line', A, async (args, line) => {
+  const emulator = nightbell(['emulator', '--port', '0', ...args], {})
+  expect(await emulator.ended()).toBe(1)
+  expect(emulator.printed()).toBe(`nightbell emulator: ${line}\n`)
+})
+
 test('an unknown command shows what there is', async () => {
   const lost = nightbell(['ring'], {})
   expect(await lost.ended()).toBe(1)
