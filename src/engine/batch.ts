@@ -18,7 +18,8 @@ import { loadEscalations, saveEscalations, type EscalationRecord } from '../stor
 import { appendEvents, type About, type NewEvent, type StoredEvent } from '../store/events.ts'
 
 /** What became of a command: what happened because of it and what is now true, or why not. */
-export type Told = { record: EscalationRecord; events: Event[] } | Rejection
+export type Told = Happened | Rejection
+type Happened = { record: EscalationRecord; events: Event[] }
 
 /** An effect with the escalation as it was when it was decided, or when it was taken up again. */
 export type Task = PendingEffect & { record: EscalationRecord }
@@ -81,10 +82,20 @@ export class Batch implements Unit {
   async tell(escalationId: string, command: Command): Promise<Told> {
     await this.load([escalationId])
     const record = this.#records.get(escalationId)
-    return this.#apply(
+    const told = this.#apply(
       record ?? { id: escalationId, incidentId: null, createdAt: this.now, state: { status: 'idle' } },
       command,
     )
+    return 'rejected' in told ? told : this.#withdraw(told)
+  }
+
+  /** A call that nobody needs any more, and that was only waiting for its turn, is not asked for. */
+  async #withdraw(told: Happened): Promise<Told> {
+    const attempt = told.record.state.attempts.at(-1)
+    const unwanted = attempt?.call.status === 'placing' && (attempt.leaving ?? attempt.outcome) !== null
+    if (!unwanted || !(await withdrawCall(this.tx, attempt.id))) return told
+    const more = this.#apply(told.record, { type: 'call-refused', attempt: attempt.id, failure: NOT_WANTED })
+    return 'rejected' in more ? told : { ...more, events: [...told.events, ...more.events] }
   }
 
   start(id: string, plan: Plan, incidentId: string | null): EscalationRecord {
@@ -112,7 +123,6 @@ export class Batch implements Unit {
 
   /** Writes what happened, what is now true, what is to be done and what is to be asked about. */
   async save(): Promise<Committed> {
-    await this.#withdraw()
     const events = await appendEvents(this.tx, this.#events)
     const changed = this.#changed()
     if (changed.length > 0) await saveEscalations(this.tx, changed)
@@ -131,16 +141,6 @@ export class Batch implements Unit {
   #changed(): EscalationRecord[] {
     const ids = new Set(this.#events.map((e) => e.escalationId))
     return [...ids].flatMap((id) => this.#records.get(id) ?? [])
-  }
-
-  /** Calls that nobody needs any more, and that were only waiting for their turn, are not asked for. */
-  async #withdraw(): Promise<void> {
-    for (const { id, state } of this.#changed()) {
-      const attempt = state.attempts.at(-1)
-      const unwanted = attempt?.call.status === 'placing' && (attempt.leaving ?? attempt.outcome) !== null
-      if (unwanted && (await withdrawCall(this.tx, attempt.id)))
-        await this.tell(id, { type: 'call-refused', attempt: attempt.id, failure: NOT_WANTED })
-    }
   }
 
   async #saveEffects(): Promise<Task[]> {

@@ -91,7 +91,7 @@ export class Dispatch {
     } catch (thrown) {
       const error = this.#providerError(task, thrown)
       if (error.retry === 'may-duplicate') return this.#resolveDoubt(task, error.failure)
-      if (error.retry === 'safe' && (error.scope === 'account' || task.tries < TRIES))
+      if (error.retry === 'safe' && (error.scope !== 'call' || task.tries < TRIES))
         return this.#defer(task, error.failure)
       return this.#conclude(task, { type: 'call-refused', attempt: id, failure: error.failure })
     }

@@ -3,6 +3,7 @@ import type { Event } from '../domain/escalation.ts'
 
 /** How many calls may be asked for at first, before anything is known of the provider. */
 const FIRST_WINDOW = 10
+/** However slowly phones ring, so many may be on their way. */
 const LEAST = 4
 const MOST = 500
 /** A call that rings within this time did not wait in the provider's queue: dialling abroad takes 2–8 s. */
@@ -62,7 +63,7 @@ export class Pace {
   /** The provider says "not now": everybody waits a moment, and fewer are asked for at once. */
   slowDown(now: number): void {
     this.#pausedUntil = now + PAUSE_MS
-    this.#window = Math.max(LEAST, Math.floor(this.#window / 2))
+    this.#window = Math.max(1, Math.floor(this.#window / 2))
   }
 
   /** Learns from what happened how quickly phones ring. */
@@ -81,7 +82,8 @@ export class Pace {
     if (acceptedAt === null) return
     const took = at - acceptedAt
     if (took <= QUICK_MS) this.#window = Math.min(MOST, this.#window + 1)
-    else if (took >= SLOW_MS) this.#window = Math.max(LEAST, Math.floor(this.#window / 2))
+    else if (took >= SLOW_MS && this.#window > LEAST)
+      this.#window = Math.max(LEAST, Math.floor(this.#window / 2))
   }
 }
 

@@ -54,16 +54,15 @@ export type Received = 'taken' | 'unknown' | 'stale'
 
 /**
  * The provider did not do what it was asked. `never`: it would refuse this again. `safe`: nothing
- * happened, and nobody else would fare better now: ask again later. `may-duplicate`: perhaps it
- * happened; look before doing anything.
+ * happened, ask again later. `may-duplicate`: perhaps it happened; look before doing anything.
  *
- * `scope`: whether it is about this call alone, or the whole `account` is in trouble and a person must
- * mend something.
+ * `scope`: whether it is about this call alone; or the `account` is in trouble and a person must mend
+ * something; or it takes no more calls now, from anybody (`capacity`).
  */
 export class ProviderError extends Error {
   readonly retry: 'never' | 'safe' | 'may-duplicate'
   readonly failure: Failure
-  readonly scope: 'call' | 'account'
+  readonly scope: 'call' | 'account' | 'capacity'
 
   constructor(retry: ProviderError['retry'], failure: Failure, scope: ProviderError['scope'] = 'call') {
     super(`${failure.code}: ${failure.message}`)

@@ -2,8 +2,6 @@ import { expect, test } from 'vitest'
 import { openNetwork } from '../support/network.ts'
 import { nightbell, temporaryFolder } from '../support/process.ts'
 
-const A = { timeout: 60_000 }
-
 /** The last digit says how a phone behaves: docs/emulator.md. */
 const contacts = (p: number, s: number) => [
   '--to',
@@ -12,7 +10,7 @@ const contacts = (p: number, s: number) => [
   `김철수=0100000001${s}`,
 ]
 
-test('page, scenario A: the primary answers', A, async () => {
+test('page, scenario A: the primary answers', async () => {
   const network = await openNetwork(20)
   await network.serve()
   const page = network.run(['page', '결제 API 응답 없음', ...contacts(1, 2), '--acknowledge-by', 'answer'])
@@ -22,7 +20,7 @@ test('page, scenario A: the primary answers', A, async () => {
   )
 })
 
-test('page, scenario B: the primary does not answer, the secondary does', A, async () => {
+test('page, scenario B: the primary does not answer, the secondary does', async () => {
   const network = await openNetwork(20)
   await network.serve()
   const page = network.run(['page', '결제 API 응답 없음', ...contacts(2, 1)])
@@ -32,7 +30,7 @@ test('page, scenario B: the primary does not answer, the secondary does', A, asy
   )
 })
 
-test('page, scenario C: nobody answers', A, async () => {
+test('page, scenario C: nobody answers', async () => {
   const network = await openNetwork(20)
   await network.serve()
   const page = network.run(['page', '결제 API 응답 없음', ...contacts(3, 3)])
@@ -47,7 +45,7 @@ test('page, scenario C: nobody answers', A, async () => {
   expect(lines.at(-1)).toBe('⚠️ 에스컬레이션 실패 (총 4회 시도)')
 })
 
-test('C14 page: goes on watching across kill -9 of the server, without a gap or a double', A, async () => {
+test('C14 page: goes on watching across kill -9 of the server, without a gap or a double', async () => {
   const network = await openNetwork(10)
   const first = await network.serve()
   const page = network.run(['page', '결제 API 응답 없음', ...contacts(2, 1)])
@@ -68,7 +66,7 @@ test('C14 page: goes on watching across kill -9 of the server, without a gap or 
   ])
 })
 
-test('page: what is wrong is said in one line, with 1', A, async () => {
+test('page: what is wrong is said in one line, with 1', async () => {
   const network = await openNetwork(20)
   await network.serve()
   const same = network.run(['page', 'x', '--to', '홍길동=010-0000-0001', '--to', '김철수=010-0000-0001'])
@@ -79,7 +77,7 @@ test('page: what is wrong is said in one line, with 1', A, async () => {
   expect(nobody.printed()).toMatch(/contacts\.0\.phone: is no phone number; for example .*010-0000-0001/)
 })
 
-test('page: says how to find a server that does not answer', A, async () => {
+test('page: says how to find a server that does not answer', async () => {
   const page = nightbell(
     ['page', 'x', '--to', 'a=010-0000-0001', '--url', 'http://127.0.0.1:1', '--token', 'x'],
     {},
@@ -90,32 +88,28 @@ test('page: says how to find a server that does not answer', A, async () => {
   )
 })
 
-test(
-  'serve: needs nothing, prints its token once, and is ready in under 2 s of its own time',
-  A,
-  async () => {
-    const env = { PORT: '0', NIGHTBELL_DATA: temporaryFolder() }
-    const first = nightbell(['serve'], env)
-    await first.prints('API token  nbt_')
-    expect(first.printed()).toMatch(/is ready after \d+\.\d\d s: http:\/\/127\.0\.0\.1:\d+/)
-    const second = nightbell(['serve'], env)
-    expect(await second.ended()).toBe(1)
-    expect(second.printed()).toMatch(/another Nightbell is already running/)
-    first.process.kill('SIGTERM')
-    expect(await first.ended()).toBe(0)
-    const third = nightbell(['serve'], env)
-    await third.prints('is ready')
-    expect(third.printed()).not.toContain('nbt_')
-  },
-)
+test('serve: needs nothing, prints its token once, and is ready in under 2 s of its own time', async () => {
+  const env = { PORT: '0', NIGHTBELL_DATA: temporaryFolder() }
+  const first = nightbell(['serve'], env)
+  await first.prints('API token  nbt_')
+  expect(first.printed()).toMatch(/is ready after \d+\.\d\d s: http:\/\/127\.0\.0\.1:\d+/)
+  const second = nightbell(['serve'], env)
+  expect(await second.ended()).toBe(1)
+  expect(second.printed()).toMatch(/another Nightbell is already running/)
+  first.process.kill('SIGTERM')
+  expect(await first.ended()).toBe(0)
+  const third = nightbell(['serve'], env)
+  await third.prints('is ready')
+  expect(third.printed()).not.toContain('nbt_')
+})
 
-test('serve: a bad setting stops the start with one line that names it', A, async () => {
+test('serve: a bad setting stops the start with one line that names it', async () => {
   const server = nightbell(['serve'], { PORT: 'abc' })
   expect(await server.ended()).toBe(1)
   expect(server.printed()).toBe('nightbell serve: PORT: must be a port number; for example PORT=8001\n')
 })
 
-test('C16 serve: wrong Twilio credentials stop the start, and nothing is simulated', A, async () => {
+test('C16 serve: wrong Twilio credentials stop the start, and nothing is simulated', async () => {
   const network = await openNetwork(20)
   const server = network.run(['serve'], { TWILIO_AUTH_TOKEN: 'wrong' })
   expect(await server.ended()).toBe(1)
@@ -124,7 +118,7 @@ test('C16 serve: wrong Twilio credentials stop the start, and nothing is simulat
   )
 })
 
-test('doctor: checks what it can, and ends with 1 when something must be mended', A, async () => {
+test('doctor: checks what it can, and ends with 1 when something must be mended', async () => {
   const network = await openNetwork(20)
   const fine = network.run(['doctor'])
   expect(await fine.ended()).toBe(0)
@@ -136,7 +130,7 @@ test('doctor: checks what it can, and ends with 1 when something must be mended'
   expect(wrong.printed()).toMatch(/❌ credentials: 20003/)
 })
 
-test('emulator: runs alone', A, async () => {
+test('emulator: runs alone', async () => {
   const emulator = nightbell(['emulator', '--port', '0'], {})
   await emulator.prints('auth token')
   const url = /http:\/\/\S+/.exec(emulator.printed())?.[0]
@@ -145,40 +139,36 @@ test('emulator: runs alone', A, async () => {
   expect(await emulator.ended()).toBe(0)
 })
 
-test(
-  'emulator: takes its capacity, its profile, its faults and its clock from the command line',
-  A,
-  async () => {
-    const since = String(Date.now() - 1_000)
-    const limits = [
-      '--calls-per-second',
-      '2',
-      '--concurrency',
-      '5',
-      '--profile',
-      'trial',
-      '--verified',
-      '+821000000001',
-    ]
-    const random = ['--faults', 'rough', '--seed', '7', '--speed', '100', '--since', since]
-    const emulator = nightbell(['emulator', '--port', '0', ...limits, ...random], {})
-    await emulator.prints('auth token')
-    const url = /http:\/\/\S+/.exec(emulator.printed())?.[0]
-    const ask = async (path: string) =>
-      (await fetch(`${url}/emulator${path}`)).json() as Promise<Record<string, unknown>>
-    expect(await ask('/settings')).toMatchObject({
-      calls_per_second: 2,
-      concurrency: 5,
-      profile: 'trial',
-      verified_numbers: ['+821000000001'],
-      seed: 7,
-    })
-    expect((await ask('/faults'))['faults']).not.toHaveLength(0)
-    const { now } = await ask('/clock')
-    // At a hundred times the speed for at least the second before the start.
-    expect(Date.parse(String(now))).toBeGreaterThanOrEqual(Number(since) + 100_000)
-  },
-)
+test('emulator: takes its capacity, its profile, its faults and its clock from the command line', async () => {
+  const since = String(Date.now() - 1_000)
+  const limits = [
+    '--calls-per-second',
+    '2',
+    '--concurrency',
+    '5',
+    '--profile',
+    'trial',
+    '--verified',
+    '+821000000001',
+  ]
+  const random = ['--faults', 'rough', '--seed', '7', '--speed', '100', '--since', since]
+  const emulator = nightbell(['emulator', '--port', '0', ...limits, ...random], {})
+  await emulator.prints('auth token')
+  const url = /http:\/\/\S+/.exec(emulator.printed())?.[0]
+  const ask = async (path: string) =>
+    (await fetch(`${url}/emulator${path}`)).json() as Promise<Record<string, unknown>>
+  expect(await ask('/settings')).toMatchObject({
+    calls_per_second: 2,
+    concurrency: 5,
+    profile: 'trial',
+    verified_numbers: ['+821000000001'],
+    seed: 7,
+  })
+  expect((await ask('/faults'))['faults']).not.toHaveLength(0)
+  const { now } = await ask('/clock')
+  // At a hundred times the speed for at least the second before the start.
+  expect(Date.parse(String(now))).toBeGreaterThanOrEqual(Number(since) + 100_000)
+})
 
 test.each([
   [['--speed', 'fast'], '--speed: must be a number, above 0, at most 1000; for example --speed 20'],
@@ -189,7 +179,7 @@ test.each([
   [['--profile', 'poor'], '--profile: must be full or trial'],
   [['--account-sid', 'me'], '--account-sid: must be AC and 32 hexadecimal digits'],
   [['--faults', 'some'], '--faults: must be rough'],
-])('emulator: %j is refused in one line', A, async (args, line) => {
+])('emulator: %j is refused in one line', async (args, line) => {
   const emulator = nightbell(['emulator', '--port', '0', ...args], {})
   expect(await emulator.ended()).toBe(1)
   expect(emulator.printed()).toBe(`nightbell emulator: ${line}\n`)

@@ -7,26 +7,22 @@ const people = [
   { name: '김철수', phone: '+821000000001' },
 ]
 
-test(
-  'C14 D2 an escalation goes on after kill -9 while the phone rings, and rings nobody twice for one attempt',
-  { timeout: 60_000 },
-  async () => {
-    const network = await openNetwork(10)
-    const first = await network.serve()
-    const page = await network.page(people)
-    await until(async () => (await network.escalation(page)).attempts[0]?.call_status === 'ringing')
-    await first.kill()
-    await network.serve()
-    const over = await network.untilOver(page)
-    expect(over.status).toBe('acknowledged')
-    expect(over.attempts.map((a) => a.outcome)).toEqual(['no-answer', 'acknowledged'])
-    const ledger = await network.ledger()
-    expect(ledger.dialled()).toEqual(people.map(({ phone }) => phone))
-    expect(ledger.overlaps()).toEqual([])
-    const ids = (await network.events(page)).map((event) => event.id)
-    expect(ids).toEqual(ids.map((_, i) => i + 1))
-  },
-)
+test('C14 D2 an escalation goes on after kill -9 while the phone rings, and rings nobody twice for one attempt', async () => {
+  const network = await openNetwork(10)
+  const first = await network.serve()
+  const page = await network.page(people)
+  await until(async () => (await network.escalation(page)).attempts[0]?.call_status === 'ringing')
+  await first.kill()
+  await network.serve()
+  const over = await network.untilOver(page)
+  expect(over.status).toBe('acknowledged')
+  expect(over.attempts.map((a) => a.outcome)).toEqual(['no-answer', 'acknowledged'])
+  const ledger = await network.ledger()
+  expect(ledger.dialled()).toEqual(people.map(({ phone }) => phone))
+  expect(ledger.overlaps()).toEqual([])
+  const ids = (await network.events(page)).map((event) => event.id)
+  expect(ids).toEqual(ids.map((_, i) => i + 1))
+})
 
 const isCreate = ({ method, path }: Letter) => method === 'POST' && path.endsWith('/Calls.json')
 
@@ -50,7 +46,7 @@ async function killWhileAsking(meanwhile: (letter: Letter, pass: Pass) => Promis
   return { over, ledger: await network.ledger() }
 }
 
-test('D2 a call whose answer kill -9 has cut off is adopted, not repeated', { timeout: 60_000 }, async () => {
+test('D2 a call whose answer kill -9 has cut off is adopted, not repeated', async () => {
   const { over, ledger } = await killWhileAsking((letter, pass) => pass(letter))
   expect(over.attempts.map((a) => a.outcome)).toEqual(['no-answer', 'acknowledged'])
   expect(over.attempts[0]?.call_id).toBe(ledger.sid(0))
@@ -58,28 +54,20 @@ test('D2 a call whose answer kill -9 has cut off is adopted, not repeated', { ti
   expect(ledger.overlaps()).toEqual([])
 })
 
-test(
-  'D2 a call that kill -9 kept from being placed is looked for, and the next person is rung',
-  { timeout: 60_000 },
-  async () => {
-    const { over, ledger } = await killWhileAsking(async () => {})
-    expect(over.attempts.map((a) => a.outcome)).toEqual(['failed', 'acknowledged'])
-    expect(ledger.dialled()).toEqual([people[1]?.phone])
-  },
-)
+test('D2 a call that kill -9 kept from being placed is looked for, and the next person is rung', async () => {
+  const { over, ledger } = await killWhileAsking(async () => {})
+  expect(over.attempts.map((a) => a.outcome)).toEqual(['failed', 'acknowledged'])
+  expect(ledger.dialled()).toEqual([people[1]?.phone])
+})
 
-test(
-  'D20 SIGTERM ends with 0, and the escalation goes on at the next start',
-  { timeout: 60_000 },
-  async () => {
-    const network = await openNetwork(10)
-    const first = await network.serve()
-    const page = await network.page(people)
-    await until(async () => (await network.escalation(page)).attempts[0]?.call_status === 'ringing')
-    first.process.kill('SIGTERM')
-    expect(await first.ended()).toBe(0)
-    await network.serve()
-    await until(async () => (await network.escalation(page)).status === 'acknowledged')
-    expect((await network.ledger()).dialled()).toEqual(people.map(({ phone }) => phone))
-  },
-)
+test('D20 SIGTERM ends with 0, and the escalation goes on at the next start', async () => {
+  const network = await openNetwork(10)
+  const first = await network.serve()
+  const page = await network.page(people)
+  await until(async () => (await network.escalation(page)).attempts[0]?.call_status === 'ringing')
+  first.process.kill('SIGTERM')
+  expect(await first.ended()).toBe(0)
+  await network.serve()
+  await until(async () => (await network.escalation(page)).status === 'acknowledged')
+  expect((await network.ledger()).dialled()).toEqual(people.map(({ phone }) => phone))
+})

@@ -21,6 +21,7 @@ export type Pass = (letter: Letter) => Promise<Reply>
 export async function openProxy(
   target: () => string,
   deliver: (letter: Letter, pass: Pass) => Promise<Reply>,
+  port = 0,
 ) {
   const pass: Pass = async ({ method, path, headers, body }) => {
     const response = await fetch(`${target()}${path}`, {
@@ -40,7 +41,7 @@ export async function openProxy(
       response.writeHead(reply.status, { 'Content-Type': reply.type })
       response.end(reply.body)
     })().catch(() => request.socket.resetAndDestroy()) // As it broke behind us, it breaks before us.
-  }).listen(0, '127.0.0.1')
+  }).listen(port, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   return {

@@ -19,6 +19,9 @@ type Json = Record<string, unknown>
 type Deliver = (letter: Letter, pass: Pass) => Promise<Reply>
 export type Contact = { name: string; phone: string }
 
+/** `env`: further settings of the product. */
+type WorldOptions = { callbacks?: boolean; env?: Record<string, string> }
+
 const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
 
 /**
@@ -26,7 +29,7 @@ const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
  * moves any more. Everything goes over real HTTP; the test is one more client. What Twilio sends to
  * us passes through `mail.deliver`, what we ask of Twilio through `mail.ask`.
  */
-export async function openWorld({ callbacks = true }: { callbacks?: boolean } = {}) {
+export async function openWorld({ callbacks = true, env = {} }: WorldOptions = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'nightbell-'))
   const clock = virtualClock()
   const network = await startEmulator({ accountSid: ACCOUNT, authToken: 'network', clock })
@@ -38,10 +41,13 @@ export async function openWorld({ callbacks = true }: { callbacks?: boolean } = 
     () => app.url,
     (letter, pass) => mail.deliver(letter, pass),
   )
-  const outward = await openProxy(
-    () => network.url,
-    (letter, pass) => mail.ask(letter, pass),
-  )
+  const openOutward = (port?: number) =>
+    openProxy(
+      () => network.url,
+      (letter, pass) => mail.ask(letter, pass),
+      port,
+    )
+  let outward = await openOutward()
   const settings = readSettings({
     PORT: '0',
     NIGHTBELL_DATA: folder,
@@ -52,6 +58,7 @@ export async function openWorld({ callbacks = true }: { callbacks?: boolean } = 
     TWILIO_FROM: '+15005550006',
     TWILIO_BASE_URL: outward.url,
     ...(callbacks && { PUBLIC_URL: inward.url }),
+    ...env,
   })
   const start = (byMs: number) =>
     startApp(settings, { clock: { ...clock, now: () => clock.now() + byMs }, log: createLog('silent') })
@@ -122,6 +129,11 @@ export async function openWorld({ callbacks = true }: { callbacks?: boolean } = 
   const world = {
     get app() {
       return app
+    },
+    /** Nobody listens where the provider was. */
+    unplug: () => outward.close(),
+    async plugIn(): Promise<void> {
+      outward = await openOutward(Number(new URL(outward.url).port))
     },
     /** Ends the process and starts it again; meanwhile somebody has set its clock. */
     async restart({ clockSetBy }: { clockSetBy: number }): Promise<void> {

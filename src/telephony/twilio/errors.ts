@@ -33,15 +33,17 @@ export function providerError(thrown: unknown): ProviderError {
   const failure = { code: String(number), message }
   const reach = accountReach(number, hint)
   if (reach && status < 500) return new ProviderError(reach, { ...failure, hint: hint ?? REFUSED }, 'account')
-  const retry = retryAfter(status, number)
+  if (status === 429 || FULL.has(number))
+    return new ProviderError('safe', { ...failure, hint: hint ?? BUSY }, 'capacity')
+  const retry = retryAfter(status)
   return new ProviderError(retry, { ...failure, hint: hint ?? USUAL[retry] })
 }
 
 const USUAL = { safe: BUSY, 'may-duplicate': AMBIGUOUS, never: REFUSED }
 
-function retryAfter(status: number, code: number): ProviderError['retry'] {
+function retryAfter(status: number): ProviderError['retry'] {
   // 429 and 503 say that nothing was done: https://www.twilio.com/docs/usage/rate-limits
-  if (status === 429 || status === 503 || FULL.has(code)) return 'safe'
+  if (status === 503) return 'safe'
   return status >= 500 ? 'may-duplicate' : 'never'
 }
 
