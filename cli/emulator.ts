@@ -52,23 +52,18 @@ export async function emulator(args: string[]): Promise<number> {
 }
 
 function optionsOf(values: Values): EmulatorOptions {
-  const speed = numberOf('speed', values.speed, { above: 0, most: 1_000, example: 20 })
-  const since =
-    values.since !== undefined &&
-    numberOf('since', values.since, { above: -1, whole: true, example: 1_790_000_000_000 })
+  const { port, 'account-sid': accountSid, 'auth-token': authToken, speed, since, faults } = values
+  if (faults !== undefined) matching('faults', faults, /^rough$/, 'rough')
   return {
-    port: numberOf('port', values.port, { above: -1, most: 65_535, whole: true, example: 8010 }),
-    accountSid: matching(
-      'account-sid',
-      values['account-sid'],
-      /^AC[0-9a-f]{32}$/,
-      'AC and 32 hexadecimal digits',
+    port: numberOf('port', port, { above: -1, most: 65_535, whole: true, example: 8010 }),
+    accountSid: matching('account-sid', accountSid, /^AC[0-9a-f]{32}$/, 'AC and 32 hexadecimal digits'),
+    authToken,
+    clock: realClock(
+      numberOf('speed', speed, { above: 0, most: 1_000, example: 20 }),
+      since === undefined ? undefined : numberOf('since', since, { whole: true, example: 1_790_000_000_000 }),
     ),
-    authToken: values['auth-token'],
-    clock: since !== false ? realClock(speed, since) : realClock(speed),
     settings: settingsOf(values),
-    faults:
-      values.faults !== undefined && matching('faults', values.faults, /^rough$/, 'rough') ? roughFaults : [],
+    faults: faults === undefined ? [] : roughFaults,
   }
 }
 
@@ -78,13 +73,14 @@ function settingsOf(values: Values): NonNullable<EmulatorOptions['settings']> {
   for (const number of verified)
     matching('verified', number, /^\+[1-9]\d{6,14}$/, 'a number such as +821000000001')
   if (verified.length > 5) throw new Error('--verified: a trial account has at most five')
+  const positive = { above: 0, most: 1_000 }
   return {
-    ...(rate !== undefined && {
-      calls_per_second: numberOf('calls-per-second', rate, { above: 0, most: 1_000, example: 1 }),
-    }),
-    ...(concurrency !== undefined && {
-      concurrency: numberOf('concurrency', concurrency, { above: 0, whole: true, example: 5 }),
-    }),
+    calls_per_second:
+      rate === undefined ? null : numberOf('calls-per-second', rate, { ...positive, example: 1 }),
+    concurrency:
+      concurrency === undefined
+        ? null
+        : numberOf('concurrency', concurrency, { ...positive, whole: true, example: 5 }),
     profile: profile === 'trial' ? 'trial' : 'full',
     verified_numbers: verified,
     seed: numberOf('seed', seed, { whole: true, example: 7 }),

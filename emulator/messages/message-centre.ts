@@ -41,7 +41,11 @@ export function messageCentre(exchange: Exchange, book: PhoneBook): MessageCentr
     }
     message.sent_at = clock.now()
     become(message, post, 'sent')
-    if ('no_receipt' in script) return show(message)
+    if ('no_receipt' in script) {
+      post.last()
+      show(message)
+      return
+    }
     const delivered = 'delivered_after' in script
     timers.after(delivered ? script.delivered_after : (script.after ?? settings.deliver_after), () => {
       if (!delivered) message.error_code = script.undelivered

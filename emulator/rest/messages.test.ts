@@ -65,6 +65,14 @@ describe('a text message', () => {
     expect([latin.numSegments, korean.numSegments]).toEqual(['1', '2'])
   })
 
+  test('whose only callback is held back for a next one tells it all the same', async () => {
+    const { control, send, pass, told } = await openWithTexts({ no_receipt: true })
+    await control('POST', '/faults', { where: 'callback', event: 'sent', fault: 'reorder' })
+    await send()
+    await pass(10)
+    expect(told()).toEqual(['sent'])
+  })
+
   test('meets the same faults as a call', async () => {
     const { control, send, text, pass, told } = await openWithTexts()
     await control('POST', '/faults', [
