@@ -7,22 +7,29 @@ const people = [
   { name: '김철수', phone: '+821000000001' },
 ]
 
-test('C14 D2 an escalation goes on after kill -9 while the phone rings, and rings nobody twice for one attempt', async () => {
-  const network = await openNetwork(10)
-  const first = await network.serve()
-  const page = await network.page(people)
-  await until(async () => (await network.escalation(page)).attempts[0]?.call_status === 'ringing')
-  await first.kill()
-  await network.serve()
-  const over = await network.untilOver(page)
-  expect(over.status).toBe('acknowledged')
-  expect(over.attempts.map((a) => a.outcome)).toEqual(['no-answer', 'acknowledged'])
-  const ledger = await network.ledger()
-  expect(ledger.dialled()).toEqual(people.map(({ phone }) => phone))
-  expect(ledger.overlaps()).toEqual([])
-  const ids = (await network.events(page)).map((event) => event.id)
-  expect(ids).toEqual(ids.map((_, i) => i + 1))
-})
+test.each([
+  ['is queued', 0, 'queued'],
+  ['rings', 0, 'ringing'],
+  ['is talked into', 1, 'in-progress'],
+])(
+  'C14 D2 after kill -9 while the phone %s the escalation goes on, and rings nobody twice for one attempt',
+  async (_, attempt, status) => {
+    const network = await openNetwork(10)
+    const first = await network.serve()
+    const page = await network.page(people)
+    await until(async () => (await network.escalation(page)).attempts[attempt]?.call_status === status)
+    await first.kill()
+    await network.serve()
+    const over = await network.untilOver(page)
+    expect(over.status).toBe('acknowledged')
+    const ledger = await network.ledger()
+    expect(ledger.dialled()).toEqual(over.attempts.map(({ phone }) => phone))
+    expect(over.attempts.map(({ call_id }) => call_id)).toEqual(over.attempts.map((__, n) => ledger.sid(n)))
+    expect(ledger.overlaps()).toEqual([])
+    const ids = (await network.events(page)).map((event) => event.id)
+    expect(ids).toEqual(ids.map((__, i) => i + 1))
+  },
+)
 
 const isCreate = ({ method, path }: Letter) => method === 'POST' && path.endsWith('/Calls.json')
 

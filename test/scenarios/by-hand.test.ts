@@ -37,6 +37,19 @@ describe('people at the API', () => {
     expect((await json(refused)).detail).toMatch(/already acknowledged by (이영희|박민수)/)
   })
 
+  test('D5 whoever presses 1 after somebody else has acknowledged hears who it was', async () => {
+    const world = await openWorld()
+    const hong = await world.person('홍길동', { answer_after: 2, press: [{ key: '1', after: 8 }] })
+    const page = await world.page({ contacts: [hong] })
+    await world.untilCall(page, 'in-progress')
+    // The hang-up does not reach the provider at first: the key is faster.
+    await world.fault({ where: 'update', fault: '503', times: 4 })
+    await world.ask('POST', `/api/v1/escalations/${page.id}/acknowledge`, { by: '이영희' })
+    await world.pass(20)
+    expect((await world.ledger()).spoken(0).at(-1)).toBe('이영희 님이 이미 확인했습니다. 감사합니다.')
+    expect((await world.escalation(page)).acknowledged_by?.name).toBe('이영희')
+  })
+
   test('cancelling ends it with the reason', async () => {
     const world = await openWorld()
     const page = await world.page({ contacts: [await world.person('홍길동', { never: true })] })

@@ -10,6 +10,9 @@ import { freePort, nightbell, temporaryFolder } from './process.ts'
 const TOKEN = 'test-token-of-an-administrator'
 const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
 
+type Contact = { name: string; phone: string }
+type Health = { status: string; troubles: { kind: string }[] }
+
 /** Real processes, and a telephone network that outlives them and is `speed` times as fast as life. */
 export async function openNetwork(speed: number) {
   const clock = realClock(speed)
@@ -40,21 +43,28 @@ export async function openNetwork(speed: number) {
   const headers = { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json' }
   const get = async <T>(target: string): Promise<T> =>
     (await fetch(`${url}${target}`, { headers })).json() as Promise<T>
+  function tryPage(contacts: Contact[]): Promise<Response> {
+    const body = JSON.stringify({ message: '결제 API 응답 없음', contacts })
+    return fetch(`${url}/api/v1/escalations`, { method: 'POST', headers, body })
+  }
+
   return {
     line,
     /** Any command of the command line, for this server. */
     run: (args: string[], more: Record<string, string> = {}) => nightbell(args, { ...env, ...more }),
-    async serve() {
-      const server = nightbell(['serve'], env)
+    async serve(more: Record<string, string> = {}, within: string[] = []) {
+      const server = nightbell(['serve'], { ...env, ...more }, within)
       await server.prints('is ready')
       return server
     },
-    async page(contacts: { name: string; phone: string }[]): Promise<Escalation> {
-      const body = JSON.stringify({ message: '결제 API 응답 없음', contacts })
-      const response = await fetch(`${url}/api/v1/escalations`, { method: 'POST', headers, body })
+    tryPage,
+    async page(contacts: Contact[]): Promise<Escalation> {
+      const response = await tryPage(contacts)
       expect(response.status).toBe(201)
       return response.json() as Promise<Escalation>
     },
+    /** What `/readyz` says. */
+    health: () => get<Health>('/readyz'),
     escalation: ({ id }: { id: string }) => get<Escalation>(`/api/v1/escalations/${id}`),
     untilOver: ({ id }: { id: string }) =>
       until(async () => {

@@ -36,9 +36,10 @@ export type Running = {
   ended(): Promise<number | null>
 }
 
-/** `nightbell <args>` as a process of its own. */
-export function nightbell(args: string[], env: Record<string, string>): Running {
-  const child = spawn(process.execPath, ['cli/nightbell.ts', ...args], {
+/** `nightbell <args>` as a process of its own; `within` is a command that becomes it, such as `nice`. */
+export function nightbell(args: string[], env: Record<string, string>, within: string[] = []): Running {
+  const [command = '', ...rest] = [...within, process.execPath, 'cli/nightbell.ts', ...args]
+  const child = spawn(command, rest, {
     env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
