@@ -2,7 +2,7 @@ import { adminAccess, type AdminAccess } from './admin-access.ts'
 import { createApi } from './api/api.ts'
 import type { Settings } from './config/settings.ts'
 import { systemClock, type Clock } from './engine/clock.ts'
-import { listen, type Listener } from './listen.ts'
+import { addressOf, listen, type Listener } from './listen.ts'
 import { createLog, type Log } from './observe/log.ts'
 import { createMetrics } from './observe/metrics.ts'
 import { selfAlert } from './observe/self-alert.ts'
@@ -79,9 +79,3 @@ async function close(db: Database, listener: Listener, ringing: Ringing): Promis
 }
 
 const notReady = () => new Response('starting\n', { status: 503 })
-
-/** Where to reach a server that listens everywhere: here. */
-function addressOf(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
-  return host.includes(':') ? `[${host}]` : host
-}

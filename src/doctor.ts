@@ -1,6 +1,8 @@
 import { existsSync, statfsSync } from 'node:fs'
 import path from 'node:path'
+import { z } from 'zod'
 import { systemClock } from './engine/clock.ts'
+import { addressOf } from './listen.ts'
 import { settingsOfProcess } from './main.ts'
 import { createLog } from './observe/log.ts'
 import { startTelephony } from './providers.ts'
@@ -25,6 +27,64 @@ export async function* examine(): AsyncGenerator<Finding> {
   yield await database(settings)
   yield disk(settings)
   yield* await provider(settings)
+  const running = await server(settings)
+  yield* running
+  if (settings.publicUrl !== null) yield await publicUrl(settings.publicUrl, running.length > 0)
+}
+
+const ANSWER_MS = 5_000
+async function ask<S extends z.ZodType>(url: string, schema: S): Promise<z.infer<S>> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) })
+  return schema.parse(await response.json())
+}
+
+/** What the server that runs with these settings says of itself; nothing when none runs. */
+async function server({ host, port }: Settings): Promise<Finding[]> {
+  const check = 'server'
+  try {
+    const health = await ask(`http://${addressOf(host)}:${port}/readyz`, Health)
+    if (health.troubles.length === 0)
+      return [{ check, status: 'ok', detail: `runs, and is ${health.status}` }]
+    return health.troubles.map(({ kind, detail, hint, since }) => ({
+      check: `server: ${kind}`,
+      status: 'problem',
+      detail: `since ${since}: ${detail}`,
+      mend: hint.en,
+    }))
+  } catch {
+    return [] // Nobody must have started it before the settings are right.
+  }
+}
+
+const Health = z.object({
+  status: z.string(),
+  troubles: z.array(
+    z.object({ kind: z.string(), detail: z.string(), hint: z.object({ en: z.string() }), since: z.string() }),
+  ),
+})
+
+/** Whether this server answers under its public address. Asked from here: a firewall may let the provider in and not us. */
+async function publicUrl(url: string, running: boolean): Promise<Finding> {
+  const check = 'public URL answers'
+  if (!running)
+    return {
+      check,
+      status: 'warning',
+      detail: 'not tried: no server runs',
+      mend: 'run "npm start", then ask again',
+    }
+  try {
+    await ask(`${url}/healthz`, z.object({ status: z.literal('ok') }))
+    return { check, status: 'ok', detail: 'from here' }
+  } catch {
+    return {
+      check,
+      status: 'warning',
+      detail:
+        'not from here: without callbacks no key is received, and what becomes of calls is learnt by asking',
+      mend: 'check DNS, proxy, tunnel and firewall between the internet and this server',
+    }
+  }
 }
 
 async function database({ dataFolder }: Settings): Promise<Finding> {

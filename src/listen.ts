@@ -31,3 +31,9 @@ export async function listen(
     cut: () => server.closeAllConnections(),
   }
 }
+
+/** Where to reach a server that listens everywhere: here. */
+export function addressOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+  return host.includes(':') ? `[${host}]` : host
+}

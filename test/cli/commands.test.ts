@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openNetwork } from '../support/network.ts'
+import { openNetwork, until } from '../support/network.ts'
 import { nightbell, temporaryFolder } from '../support/process.ts'
 
 /** The last digit says how a phone behaves: docs/emulator.md. */
@@ -123,11 +123,31 @@ test('doctor: checks what it can, and ends with 1 when something must be mended'
   const fine = network.run(['doctor'])
   expect(await fine.ended()).toBe(0)
   expect(fine.printed()).toMatch(
-    /✅ settings: .*\n✅ database: .*\n✅ disk: .*\n✅ credentials: .*\n✅ public URL: .*\n✅ caller number: /,
+    /✅ settings: .*\n✅ database: .*\n✅ disk: .*\n✅ credentials: .*\n✅ public URL: .*\n✅ caller number: .*\n⚠️ {2}public URL answers: not tried/,
   )
   const wrong = network.run(['doctor'], { TWILIO_AUTH_TOKEN: 'wrong' })
   expect(await wrong.ended()).toBe(1)
   expect(wrong.printed()).toMatch(/❌ credentials: 20003/)
+})
+
+test('doctor: says what troubles the server that runs', async () => {
+  const network = await openNetwork(20)
+  await network.serve()
+  const fine = network.run(['doctor'])
+  expect(await fine.ended()).toBe(0)
+  expect(fine.printed()).toMatch(/✅ server: runs, and is ready\n✅ public URL answers: from here/)
+  network.line.ask = async () => ({
+    status: 401,
+    type: 'application/json',
+    body: JSON.stringify({ code: 20003, message: 'Authenticate', status: 401 }),
+  })
+  await network.page([{ name: '홍길동', phone: '010-0000-0001' }])
+  await until(async () => (await network.health()).troubles.length > 0)
+  const troubled = network.run(['doctor'])
+  expect(await troubled.ended()).toBe(1)
+  expect(troubled.printed()).toMatch(
+    /❌ server: provider-down: since .*20003: Authenticate\n {3}→ .*TWILIO_AUTH_TOKEN/,
+  )
 })
 
 test('emulator: runs alone', async () => {

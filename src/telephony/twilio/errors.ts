@@ -30,21 +30,23 @@ export function providerError(thrown: unknown): ProviderError {
   // Some refusals come with the code 0, that of parameters which a trial account may not use among them.
   const number = typeof code === 'number' && code > 0 ? code : status
   const hint = hintFor(number, message)
-  const failure = { code: String(number), message }
-  const reach = accountReach(number, hint)
-  if (reach && status < 500) return new ProviderError(reach, { ...failure, hint: hint ?? REFUSED }, 'account')
-  if (status === 429 || FULL.has(number))
-    return new ProviderError('safe', { ...failure, hint: hint ?? BUSY }, 'capacity')
-  const retry = retryAfter(status)
-  return new ProviderError(retry, { ...failure, hint: hint ?? USUAL[retry] })
+  const { retry, scope } = verdictOn(status, number, hint)
+  return new ProviderError(retry, { code: String(number), message, hint: hint ?? USUAL[retry] }, scope)
 }
 
 const USUAL = { safe: BUSY, 'may-duplicate': AMBIGUOUS, never: REFUSED }
 
-function retryAfter(status: number): ProviderError['retry'] {
+function verdictOn(
+  status: number,
+  code: number,
+  hint: Failure['hint'] | undefined,
+): Pick<ProviderError, 'retry' | 'scope'> {
+  if (status < 500 && (NOBODY.has(code) || hint === TRIAL)) return { retry: 'safe', scope: 'account' }
+  if (status < 500 && SOME.has(code)) return { retry: 'never', scope: 'account' }
+  if (status === 429 || FULL.has(code)) return { retry: 'safe', scope: 'capacity' }
   // 429 and 503 say that nothing was done: https://www.twilio.com/docs/usage/rate-limits
-  if (status === 503) return 'safe'
-  return status >= 500 ? 'may-duplicate' : 'never'
+  if (status === 503) return { retry: 'safe', scope: 'call' }
+  return { retry: status >= 500 ? 'may-duplicate' : 'never', scope: 'call' }
 }
 
 /** Too many calls at once, or in the queue: https://www.twilio.com/docs/api/errors/22005 */
@@ -54,12 +56,6 @@ const FULL = new Set([10004, 22005])
 const NOBODY = new Set([10001, 20003, 20005, 21210, 21212])
 /** The account is set up wrongly, but some people may still be reached: another country, a verified number. */
 const SOME = new Set([10002, 21215, 21219, 21408, 21606, 21608, 21661, 572002, 573002])
-
-/** Whether the whole account is in trouble, and then whether asking again for anybody makes sense. */
-function accountReach(code: number, hint: Failure['hint'] | undefined): 'safe' | 'never' | null {
-  if (NOBODY.has(code) || hint === TRIAL) return 'safe'
-  return SOME.has(code) ? 'never' : null
-}
 
 /** Under one code Twilio says different things; the words tell them apart. */
 function hintFor(code: number, message: string): Failure['hint'] | undefined {
