@@ -4,6 +4,7 @@ import type { Effect } from '../domain/effects.ts'
 import type { Failure } from '../domain/escalation.ts'
 import { personAt } from '../domain/plan.ts'
 import type { Log } from '../observe/log.ts'
+import type { Metrics } from '../observe/metrics.ts'
 import type { Troubles } from '../observe/troubles.ts'
 import { scriptFor } from '../speech/script.ts'
 import { words } from '../speech/words.ts'
@@ -37,6 +38,7 @@ export type DispatchOptions = {
   log: Log
   pace: Pace
   troubles: Troubles
+  metrics: Metrics
   /** Called when something was put off until `at`. */
   postponed: (at: number) => void
 }
@@ -236,6 +238,7 @@ export class Dispatch {
     const error = known ? thrown : new ProviderError('may-duplicate', INTERNAL)
     const { code, message, hint } = error.failure
     const about = { effect: effect.kind, attempt: effect.attempt, tries, code }
+    this.#on.metrics.providerErrors.inc({ effect: effect.kind, code })
     this.#on.log.warn({ ...about, ...(!known && { err: thrown }) }, message)
     if (error.scope === 'account')
       this.#on.troubles.raise(error.retry === 'safe' ? 'provider-down' : `provider-refuses-${code}`, {

@@ -39,6 +39,8 @@ describe('D10 an error that is about one person', () => {
     const page = await world.page({ contacts: [hong, kim] })
     const over = await world.untilOver(page)
     expect(outcomes(over)).toEqual(['홍길동 failed', '김철수 acknowledged'])
+    const metrics = await (await world.send(`${world.app.url}/metrics`)).text()
+    expect(metrics).toContain(`nightbell_provider_errors_total{effect="place-call",code="${code}"} 1`)
     expect(over.attempts[1]?.started_at).toBe(over.attempts[0]?.started_at)
     const error = (await world.events(page)).find(({ type }) => type === 'call_error')
     expect(error).toMatchObject({
