@@ -26,7 +26,7 @@ export function wake(on: {
   async function ask(escalationId: string): Promise<void> {
     const record = await loadEscalation(db.read, escalationId)
     const attempt = record?.state.attempts.at(-1)
-    const callId = attempt && isLive(attempt) && !attempt.hungUp ? callIdOf(attempt) : null
+    const callId = attempt && isLive(attempt) ? callIdOf(attempt) : null
     if (!attempt || callId === null) return
     const report = await provider.fetch(callId)
     const source = 'poll'

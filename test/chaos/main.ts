@@ -18,9 +18,9 @@ async function play(callbacks: boolean, share: number): Promise<ChaosReport> {
   const began = Date.now()
   const report = await chaos({
     escalations: Math.round(escalations * share),
-    atOnce: 300,
+    atOnce: 200,
     seed,
-    speed: 10,
+    speed: 8,
     lives: [2_000, 12_000],
     callbacks,
     progress: (over) => process.stderr.write(`\r${over}`),

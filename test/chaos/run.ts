@@ -19,6 +19,9 @@ export type ChaosOptions = {
   progress?: (over: number) => void
 }
 
+/** Three hundred who look often would be most of the load. */
+const LOOK_EVERY_MS = 1_500
+
 type Counts = Record<string, number>
 export type ChaosReport = {
   escalations: number
@@ -113,7 +116,7 @@ async function untilSettled(house: House, id: string): Promise<Escalation> {
       ['ended', 'refused', 'unknown'].includes(call_status),
     )
     if (now.status !== 'running' && silent) return now
-    await pause(250)
+    await pause(LOOK_EVERY_MS)
   }
 }
 
