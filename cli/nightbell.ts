@@ -10,6 +10,14 @@ const COMMANDS: Record<string, { does: string; run: () => Promise<(args: string[
     does: 'check the settings, the provider and the data, and say how to mend',
     run: async () => (await import('./doctor.ts')).doctor,
   },
+  token: {
+    does: 'make, list and revoke API tokens',
+    run: async () => (await import('./token.ts')).token,
+  },
+  'sign-in-link': {
+    does: 'make a link that signs a browser in, once',
+    run: async () => (await import('./sign-in-link.ts')).signInLink,
+  },
   emulator: {
     does: 'run the telephony emulator alone',
     run: async () => (await import('./emulator.ts')).emulator,
@@ -32,6 +40,6 @@ if (command) {
   const print = known ? console.log : console.error
   if (!known) print(`nightbell: there is no command "${name}"\n`)
   print('usage: nightbell <command>\n')
-  for (const [each, { does }] of Object.entries(COMMANDS)) print(`  ${each.padEnd(9)} ${does}`)
+  for (const [each, { does }] of Object.entries(COMMANDS)) print(`  ${each.padEnd(12)} ${does}`)
   process.exitCode = known ? 0 : 1
 }

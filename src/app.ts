@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { adminAccess, type AdminAccess } from './admin-access.ts'
 import { createApi } from './api/api.ts'
+import { createWhoIs } from './api/who.ts'
 import type { Settings } from './config/settings.ts'
 import { Activity } from './engine/activity.ts'
 import { Alarm } from './engine/alarm.ts'
@@ -13,7 +14,7 @@ import { Live } from './engine/live.ts'
 import { reconcile } from './engine/reconcile.ts'
 import { resumeEffects } from './engine/resume.ts'
 import { wake } from './engine/wake.ts'
-import { listen, type Listener } from './listen.ts'
+import { listen, type Answer, type Listener } from './listen.ts'
 import { createLog, type Log } from './observe/log.ts'
 import { startTelephony, type Telephony } from './providers.ts'
 import type { Database } from './store/database.ts'
@@ -52,9 +53,11 @@ export async function startApp(settings: Settings, given: Partial<Given> = {}): 
   const db = await openSqlite(settings.dataFolder)
   let listener: Listener | null = null
   try {
-    const admin = await adminAccess(db, settings.adminToken, settings.dataFolder)
-    let answer: (request: Request) => Response | Promise<Response> = notReady
-    listener = await listen(settings.host, settings.port, (request) => answer(request))
+    const admin = await adminAccess(db, settings.adminToken, settings.dataFolder, clock.now())
+    let answer: Answer = notReady
+    listener = await listen(settings.host, settings.port, (request, connection) =>
+      answer(request, connection),
+    )
     const opened = listener
     const url = `http://${addressOf(settings.host)}:${listener.port}`
     const ladder = await startLadder(settings, { db, url, clock, log })
@@ -62,12 +65,14 @@ export async function startApp(settings: Settings, given: Partial<Given> = {}): 
       db,
       engine: ladder.engine,
       live: ladder.live,
+      clock,
       log,
+      whoIs: createWhoIs({ db, clock, log, adminToken: settings.adminToken }),
       callbacks: ladder.telephony.provider.callbacks,
       baseUrl: () => settings.publicUrl ?? url,
     }
-    const api = createApi(house, admin.authenticate, ladder.telephony.routes)
-    answer = (request) => api.fetch(request)
+    const api = createApi(house, ladder.telephony.routes)
+    answer = (request, connection) => api.fetch(request, connection)
     return {
       url,
       admin,

@@ -1,29 +1,29 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Hono } from 'hono'
 import { alerts } from './alerts.ts'
-import { requireToken, type Authenticate } from './auth.ts'
 import { limitBody, requireJson } from './body.ts'
 import { escalationActions } from './escalation-actions.ts'
 import { escalations } from './escalations.ts'
-import { streamEverything } from './event-stream.ts'
+import { everything } from './everything.ts'
 import { health } from './health.ts'
 import { integrations } from './integrations.ts'
 import { policies } from './policies.ts'
 import { answer, HttpProblem, onError } from './problem.ts'
 import type { House } from './routes.ts'
+import { session } from './session.ts'
+import { signIn } from './sign-in.ts'
 import { simulatorCall } from './simulator-call.ts'
+import { tokens } from './tokens.ts'
+import { requireSignIn } from './who.ts'
 
 /** Everything that is served. `telephony` maps a path to the routes that a provider's callbacks arrive on. */
-export function createApi(
-  house: House,
-  authenticate: Authenticate,
-  telephony: Record<string, Hono>,
-): OpenAPIHono {
+export function createApi(house: House, telephony: Record<string, Hono>): OpenAPIHono {
   const app = new OpenAPIHono()
   app.onError(onError(house.log))
   app.notFound((c) => answer(new HttpProblem(404, 'not-found', `there is nothing at ${c.req.path}`)))
 
   app.route('/', health(house))
+  app.route('/', signIn(house))
   for (const [path, routes] of Object.entries(telephony)) app.route(path, routes)
 
   app.use('/api/*', limitBody, requireJson)
@@ -34,14 +34,17 @@ export function createApi(
   })
   app.route('/api/v1/alerts', alerts(house))
 
-  // What is mounted above is open, or has a key of its own; nothing below works without a token.
-  app.use('/api/*', requireToken(authenticate))
-  app.use('/simulator/*', requireToken(authenticate))
-  app.get('/api/v1/events', (c) => streamEverything(c, house))
+  // What is mounted above is open, or has a key of its own; nothing below works without a token or a session.
+  const signedIn = requireSignIn(house)
+  app.use('/api/*', signedIn)
+  app.use('/simulator/*', signedIn)
+  app.route('/api/v1/events', everything(house))
   app.route('/api/v1/escalations', escalations(house))
   app.route('/api/v1/escalations', escalationActions(house))
   app.route('/api/v1/policies', policies(house))
   app.route('/api/v1/integrations', integrations(house))
+  app.route('/api/v1/session', session(house))
+  app.route('/api/v1/tokens', tokens(house))
   app.route('/simulator', simulatorCall(house))
   return app
 }

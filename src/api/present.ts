@@ -8,7 +8,7 @@ import type { EscalationEvent } from '../wire/event.ts'
 
 /** Epoch ms → ISO 8601 with offset. */
 export const isoTime = (at: number): string => new Date(at).toISOString()
-const maybeTime = (at: number | null) => (at === null ? null : isoTime(at))
+export const maybeTime = (at: number | null) => (at === null ? null : isoTime(at))
 
 export function presentEscalation({ id, incidentId, createdAt, state }: EscalationRecord): wire.Escalation {
   const { plan } = state

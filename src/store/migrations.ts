@@ -46,6 +46,16 @@ export const migrations: Record<string, Migration> = {
     `create index alerts_of_incident on alerts (incident_id, received_at)`,
     `create table tokens (id text primary key, name text not null, token_hash text not null unique, created_at bigint not null)`,
   ),
+  '0002-sign-in': statements(
+    `alter table tokens add column last_used_at bigint`,
+    `alter table tokens add column last_used_from text`,
+    `create table sign_in_codes (
+      code_hash text primary key, name text not null, token_id text not null, expires_at bigint not null)`,
+    `create table sessions (
+      id text primary key, secret_hash text not null unique, name text not null, token_id text not null,
+      created_at bigint not null, last_used_at bigint not null)`,
+    `create index sessions_of_token on sessions (token_id)`,
+  ),
 }
 
 function statements(...texts: string[]): Migration {

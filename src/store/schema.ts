@@ -71,5 +71,24 @@ export type Tables = {
     resolved_at: number | null
   }
   alerts: { id: string; incident_id: string; status: string; payload: string; received_at: number }
-  tokens: { id: string; name: string; token_hash: string; created_at: number }
+  tokens: {
+    id: string
+    name: string
+    token_hash: string
+    created_at: number
+    last_used_at: number | null
+    /** Address and program of who used it last. */
+    last_used_from: string | null
+  }
+  /** Links that sign one browser in, once. */
+  sign_in_codes: { code_hash: string; name: string; token_id: string; expires_at: number }
+  /** Browsers that are signed in. A session ends with the token that it goes back to. */
+  sessions: {
+    id: string
+    secret_hash: string
+    name: string
+    token_id: string
+    created_at: number
+    last_used_at: number
+  }
 }

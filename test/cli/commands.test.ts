@@ -97,6 +97,9 @@ test(
     const env = { PORT: '0', NIGHTBELL_DATA: temporaryFolder() }
     const first = nightbell(['serve'], env)
     await first.prints('API token  nbt_')
+    expect(first.printed()).toMatch(
+      /sign in {4}http:\/\/127\.0\.0\.1:\d+\/sign-in\?code=nbc_\S+  \(works once/,
+    )
     expect(first.printed()).toMatch(/is ready after \d+\.\d\d s: http:\/\/127\.0\.0\.1:\d+/)
     const second = nightbell(['serve'], env)
     expect(await second.ended()).toBe(1)
@@ -105,7 +108,7 @@ test(
     expect(await first.ended()).toBe(0)
     const third = nightbell(['serve'], env)
     await third.prints('is ready')
-    expect(third.printed()).not.toContain('nbt_')
+    expect(third.printed()).not.toMatch(/nbt_|nbc_/)
   },
 )
 
@@ -134,6 +137,34 @@ test('doctor: checks what it can, and ends with 1 when something must be mended'
   const wrong = network.run(['doctor'], { TWILIO_AUTH_TOKEN: 'wrong' })
   expect(await wrong.ended()).toBe(1)
   expect(wrong.printed()).toMatch(/❌ credentials: 20003/)
+})
+
+test('token: makes one, shows who used it last, and revokes it', A, async () => {
+  const network = await openNetwork(20)
+  await network.serve()
+  const run = async (...args: string[]) => {
+    const command = network.run(['token', ...args])
+    return { code: await command.ended(), printed: command.printed() }
+  }
+  const made = await run('create', 'deployment script')
+  expect(made.printed).toMatch(/^nbt_\S+\n$/)
+  const used = await run('list', '--token', made.printed.trim())
+  const [id = ''] = used.printed.split(' ')
+  expect((await run('list')).printed).toMatch(/^tok_\S+  deployment script  \S+Z  127\.0\.0\.1 node\n$/)
+  expect(await run('revoke', id)).toMatchObject({ code: 0 })
+  const refused = await run('list', '--token', made.printed.trim())
+  expect(refused).toEqual({ code: 1, printed: 'nightbell token: this token is not known, or was revoked\n' })
+  expect(await run('create')).toMatchObject({ code: 1, printed: expect.stringMatching(/name it/) })
+  expect(await run('--help')).toMatchObject({ code: 0, printed: expect.stringMatching(/^usage/) })
+})
+
+test('sign-in-link: prints a link that opens the door', A, async () => {
+  const network = await openNetwork(20)
+  await network.serve()
+  const made = network.run(['sign-in-link', '--name', '홍길동'])
+  expect(await made.ended()).toBe(0)
+  const opened = await fetch(made.printed().trim(), { redirect: 'manual' })
+  expect([opened.status, opened.headers.get('Location')]).toEqual([302, '/'])
 })
 
 test('emulator: runs alone', A, async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -194,6 +194,10 @@ export async function openWorld({ callbacks = true }: { callbacks?: boolean } = 
         body: 'Status=canceled',
       })
     },
+
+    /** Everything that the database holds, as it lies on the disk. */
+    databaseBytes: () =>
+      Buffer.concat(readdirSync(folder).map((file) => readFileSync(path.join(folder, file)))),
 
     /** Lets `seconds` pass. */
     async pass(seconds: number): Promise<void> {
