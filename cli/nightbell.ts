@@ -18,6 +18,10 @@ const COMMANDS: Record<string, { does: string; run: () => Promise<(args: string[
     does: 'make a link that signs a browser in, once',
     run: async () => (await import('./sign-in-link.ts')).signInLink,
   },
+  import: {
+    does: 'import contacts from a CSV file',
+    run: async () => (await import('./import.ts')).importContacts,
+  },
   emulator: {
     does: 'run the telephony emulator alone',
     run: async () => (await import('./emulator.ts')).emulator,

@@ -68,6 +68,7 @@ export async function startApp(settings: Settings, given: Partial<Given> = {}): 
       clock,
       log,
       whoIs: createWhoIs({ db, clock, log, adminToken: settings.adminToken }),
+      provider: settings.telephony.kind,
       callbacks: ladder.telephony.provider.callbacks,
       baseUrl: () => settings.publicUrl ?? url,
     }

@@ -4,9 +4,10 @@ import { z } from 'zod'
 import { takeAlert } from '../engine/alerts.ts'
 import { alertOf, AlertmanagerPayload } from '../intake/alertmanager.ts'
 import { findIntegration } from '../store/integrations.ts'
-import { loadPolicy } from '../store/policies.ts'
+import { loadEntry } from '../store/directory.ts'
 import { AlertTaken } from '../wire/alert.ts'
 import { bearerOf, hashOf } from './auth.ts'
+import { planOfPolicy } from './plan-of.ts'
 import { HttpProblem } from './problem.ts'
 import { checkedBy, jsonAnswer, jsonBody, newRouter, PROBLEMS, type House, type Router } from './routes.ts'
 
@@ -50,9 +51,10 @@ export function alerts(house: House): Router {
     const text = await c.req.text()
     const alert = alertOf(payload)
     const taken = await house.engine.transact(async (unit) => {
-      const policy = await loadPolicy(unit.tx, integration.policyId)
+      const policy = await loadEntry(unit.tx, 'policies', integration.policyId)
       if (!policy) throw new Error(`integration ${integration.id} without its policy`)
-      const plan = { ...policy.policy, message: alert.message, drill: false }
+      const occasion = { message: alert.message, drill: false, provider: house.provider }
+      const plan = await planOfPolicy(unit.tx, policy, occasion)
       return takeAlert(unit, integration.id, alert, plan, text)
     })
     return {

@@ -2,9 +2,13 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Hono } from 'hono'
 import { alerts } from './alerts.ts'
 import { limitBody, requireJson } from './body.ts'
+import { contactImport } from './contact-import.ts'
+import { contacts } from './contacts.ts'
+import { dryRuns } from './dry-run.ts'
 import { escalationActions } from './escalation-actions.ts'
 import { escalations } from './escalations.ts'
 import { everything } from './everything.ts'
+import { groups } from './groups.ts'
 import { health } from './health.ts'
 import { integrations } from './integrations.ts'
 import { policies } from './policies.ts'
@@ -26,21 +30,26 @@ export function createApi(house: House, telephony: Record<string, Hono>): OpenAP
   app.route('/', signIn(house))
   for (const [path, routes] of Object.entries(telephony)) app.route(path, routes)
 
-  app.use('/api/*', limitBody, requireJson)
-  app.use('/simulator/*', limitBody, requireJson)
+  app.use('/api/*', limitBody)
+  app.use('/simulator/*', limitBody)
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Nightbell', version: '1', description: 'Rings people until someone really answers.' },
   })
+  app.use('/api/v1/alerts/*', requireJson)
   app.route('/api/v1/alerts', alerts(house))
 
   // What is mounted above is open, or has a key of its own; nothing below works without a token or a session.
   const signedIn = requireSignIn(house)
-  app.use('/api/*', signedIn)
-  app.use('/simulator/*', signedIn)
+  app.use('/api/*', signedIn, requireJson)
+  app.use('/simulator/*', signedIn, requireJson)
   app.route('/api/v1/events', everything(house))
   app.route('/api/v1/escalations', escalations(house))
   app.route('/api/v1/escalations', escalationActions(house))
+  app.route('/api/v1/contacts', contactImport(house))
+  app.route('/api/v1/contacts', contacts(house))
+  app.route('/api/v1/groups', groups(house))
+  app.route('/api/v1/policies', dryRuns(house))
   app.route('/api/v1/policies', policies(house))
   app.route('/api/v1/integrations', integrations(house))
   app.route('/api/v1/session', session(house))

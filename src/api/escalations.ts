@@ -4,12 +4,11 @@ import { newEscalationId } from '../engine/alerts.ts'
 import { listEscalations, loadEscalation, type Cursor, type EscalationRecord } from '../store/escalations.ts'
 import { eventsAfter } from '../store/events.ts'
 import { findIdempotencyKey, insertIdempotencyKey } from '../store/idempotency.ts'
-import { loadPolicy } from '../store/policies.ts'
 import { Escalation, EscalationPage, EscalationStatus, NewEscalation } from '../wire/escalation.ts'
 import { EventList } from '../wire/event.ts'
 import { hashOf } from './auth.ts'
 import { lastEventId, streamEscalation } from './event-stream.ts'
-import { planOf, requireKeys } from './plan-of.ts'
+import { planOf } from './plan-of.ts'
 import { presentEscalation, presentEvent } from './present.ts'
 import { fieldProblem, HttpProblem, notFound } from './problem.ts'
 import {
@@ -137,15 +136,11 @@ async function startFrom(
   body: NewEscalation,
   key: string | undefined,
 ): Promise<EscalationRecord> {
-  const policy = body.policy_id === undefined ? null : await loadPolicy(house.db.read, body.policy_id)
-  if (body.policy_id !== undefined && !policy) throw fieldProblem('policy_id', 'there is no such policy')
-  const plan = planOf(body, policy?.policy ?? null)
-  requireKeys(plan, house.callbacks)
   const requestHash = hashOf(JSON.stringify(body))
   const record = await house.engine.transact(async (unit) => {
     const used = key === undefined ? null : await findIdempotencyKey(unit.tx, key)
     if (used) return used.requestHash === requestHash ? loadEscalation(unit.tx, used.escalationId) : null
-    const started = unit.start(newEscalationId(), plan, null)
+    const started = unit.start(newEscalationId(), await planOf(unit.tx, body, house), null)
     if (key !== undefined)
       await insertIdempotencyKey(unit.tx, { key, requestHash, escalationId: started.id, createdAt: unit.now })
     return started

@@ -2,11 +2,11 @@ import { createRoute } from '@hono/zod-openapi'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { deleteIntegration, insertIntegration, listIntegrations } from '../store/integrations.ts'
-import { loadPolicy } from '../store/policies.ts'
 import { CreatedIntegration, Integration, NewIntegration } from '../wire/alert.ts'
 import { hashOf, newSecret } from './auth.ts'
+import { mustLoadPolicy } from './plan-of.ts'
 import { isoTime } from './present.ts'
-import { fieldProblem, notFound } from './problem.ts'
+import { notFound } from './problem.ts'
 import {
   checkedBy,
   jsonAnswer,
@@ -48,7 +48,7 @@ export function integrations({ db, engine, baseUrl }: House): Router {
       const key = newSecret('key')
       const id = `int_${randomUUID()}`
       const createdAt = await engine.transact(async ({ tx, now }) => {
-        if (!(await loadPolicy(tx, policy_id))) throw fieldProblem('policy_id', 'there is no such policy')
+        await mustLoadPolicy(tx, policy_id)
         await insertIntegration(tx, { id, name, source, policyId: policy_id, createdAt: now }, hashOf(key))
         return now
       })

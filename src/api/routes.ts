@@ -17,6 +17,8 @@ export type House = {
   clock: Clock
   log: Log
   whoIs: WhoIs
+  /** Who places the calls. */
+  provider: string
   /** Whether the provider can reach us during a call. */
   callbacks: boolean
   /** Where others reach this server. No trailing slash. */

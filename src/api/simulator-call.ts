@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { newEscalationId } from '../engine/alerts.ts'
 import { SimulatorCall } from '../wire/simulator-call.ts'
 import { streamEscalation } from './event-stream.ts'
-import { peopleOf } from './plan-of.ts'
+import { ladder, phoneOf } from './people.ts'
 import { checkedBy, jsonBody, newRouter, PROBLEMS, type House, type Router } from './routes.ts'
 
 const call = createRoute({
@@ -25,7 +25,8 @@ export function simulatorCall(house: House): Router {
       const body = c.req.valid('json')
       const plan = {
         ...RULES,
-        people: peopleOf(contactsOf(body)),
+        people: ladder(peopleIn(body), 'primary_phone'),
+        provider: house.provider,
         message: body.tts_text.trim() || body.incident_summary,
       }
       const { id } = await house.engine.transact(async (unit) => unit.start(newEscalationId(), plan, null))
@@ -44,8 +45,8 @@ const RULES = {
   drill: true,
 } as const
 
-function contactsOf({ primary_name, primary_phone, secondary_name, secondary_phone }: SimulatorCall) {
-  const primary = { name: primary_name, phone: primary_phone, field: 'primary_phone' }
+function peopleIn({ primary_name, primary_phone, secondary_name, secondary_phone }: SimulatorCall) {
+  const primary = { name: primary_name, phone: phoneOf(primary_phone, 'primary_phone') }
   if (secondary_name === undefined || secondary_phone === undefined) return [primary]
-  return [primary, { name: secondary_name, phone: secondary_phone, field: 'secondary_phone' }]
+  return [primary, { name: secondary_name, phone: phoneOf(secondary_phone, 'secondary_phone') }]
 }

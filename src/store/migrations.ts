@@ -56,6 +56,20 @@ export const migrations: Record<string, Migration> = {
       created_at bigint not null, last_used_at bigint not null)`,
     `create index sessions_of_token on sessions (token_id)`,
   ),
+  '0003-directory': statements(
+    `alter table policies rename column policy to document`,
+    `alter table policies add column version integer not null default 1`,
+    `alter table policies add column updated_at bigint not null default 0`,
+    `alter table policies add column deleted_at bigint`,
+    `update policies set updated_at = created_at`,
+    ...['contacts', '"groups"'].map(
+      (table) => `create table ${table} (
+        id text primary key, name text not null, document text not null, version integer not null,
+        created_at bigint not null, updated_at bigint not null, deleted_at bigint)`,
+    ),
+    `create table uses (user_id text not null, used_id text not null, primary key (used_id, user_id))`,
+    `create index uses_by_user on uses (user_id)`,
+  ),
 }
 
 function statements(...texts: string[]): Migration {

@@ -1,6 +1,19 @@
 import type { ColumnType } from 'kysely'
 import type { AttemptId, CallId } from '../domain/attempt.ts'
 
+/** What people set up. `document` is a type of domain/directory.ts. */
+type Shelf = {
+  id: string
+  name: string
+  document: string
+  /** Grows with each change: who edits an older one is told so. */
+  version: number
+  created_at: number
+  updated_at: number
+  /** Null while it is there. */
+  deleted_at: number | null
+}
+
 /**
  * The tables, as both databases hold them. Times are epoch milliseconds; JSON is text, because
  * nothing asks the database to look inside it; booleans are 0 and 1.
@@ -52,7 +65,11 @@ export type Tables = {
     check_at: number | null
   }
   idempotency_keys: { key: string; request_hash: string; escalation_id: string; created_at: number }
-  policies: { id: string; name: string; policy: string; created_at: number }
+  contacts: Shelf
+  groups: Shelf
+  policies: Shelf
+  /** Which group or policy needs which contact, group or policy: nothing that is in use can be deleted. */
+  uses: { user_id: string; used_id: string }
   integrations: {
     id: string
     name: string

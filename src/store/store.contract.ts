@@ -4,6 +4,15 @@ import type { Known } from '../domain/escalation.ts'
 import { boundCalls, dueCalls, nextCheck, saveCalls } from './calls.ts'
 import type { Database } from './database.ts'
 import {
+  deleteEntry,
+  listEntries,
+  loadEntry,
+  purgeDeleted,
+  restoreEntry,
+  saveEntry,
+  usersOf,
+} from './directory.ts'
+import {
   claimEffects,
   effectDone,
   insertEffects,
@@ -36,6 +45,17 @@ const event = (escalationId: string) => ({
 })
 const attempt = attemptIdOf('esc_1', 1)
 const place = { escalationId: 'esc_1', effect: { kind: 'place-call', attempt } as const }
+
+const days = (n: number) => 1_000 + n * 24 * 3600 * 1000
+const contact = (id: string) =>
+  ({
+    id,
+    name: '홍길동',
+    document: { numbers: [{ phone: '+821000000001', label: '' }], language: null, voice: null, note: '' },
+    version: 1,
+    createdAt: 1,
+    updatedAt: 1,
+  }) as const
 
 /** What every database must do. `open` gives an empty one; the suite closes it. */
 export function describeStore(name: string, open: () => Promise<Database>): void {
@@ -187,6 +207,25 @@ export function describeStore(name: string, open: () => Promise<Database>): void
         await expect(db.write((tx) => saveCalls(tx, [again]))).rejects.toThrow(/unique/i)
         await db.write((tx) => saveCalls(tx, [{ ...call, checkAt: null }]))
         expect(await dueCalls(db.read, 10, 10)).toEqual([])
+      }),
+    )
+
+    test(
+      'forgets a deleted contact only when it can no longer be restored',
+      withStore(async (db) => {
+        const group = { ...contact('grp_1'), document: { contactIds: ['con_1'] } }
+        await db.write((tx) => saveEntry(tx, 'contacts', contact('con_1'), []))
+        await db.write((tx) => saveEntry(tx, 'groups', group, ['con_1']))
+        expect(await loadEntry(db.read, 'contacts', 'con_1')).toEqual(contact('con_1'))
+        expect(await usersOf(db.read, 'con_1')).toEqual([{ shelf: 'groups', id: 'grp_1', name: '홍길동' }])
+        expect(await db.write((tx) => deleteEntry(tx, 'groups', 'grp_1', 1_000))).toBe(true)
+        expect(await usersOf(db.read, 'con_1')).toEqual([])
+        await db.write((tx) => purgeDeleted(tx, days(30) - 1))
+        expect(await db.write((tx) => restoreEntry(tx, 'groups', 'grp_1', days(30) - 1))).toEqual(group)
+        await db.write((tx) => deleteEntry(tx, 'groups', 'grp_1', 1_000))
+        await db.write((tx) => purgeDeleted(tx, days(30)))
+        expect(await db.write((tx) => restoreEntry(tx, 'groups', 'grp_1', 2_000))).toBeNull()
+        expect(await listEntries(db.read, 'contacts')).toHaveLength(1)
       }),
     )
 

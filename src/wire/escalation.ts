@@ -1,42 +1,7 @@
 import { z } from 'zod'
 import { LIMITS } from '../domain/plan.ts'
-
-const phoneExample = '010-0000-0001'
-
-/** A person to ring. `phone` is what a person would type; it comes back as E.164. */
-const Contact = z
-  .strictObject({
-    name: z.string().trim().min(1).max(LIMITS.nameCharacters).meta({ example: '홍길동' }),
-    phone: z.string().max(40).meta({ example: phoneExample }),
-  })
-  .meta({ id: 'Contact' })
-
-const AcknowledgeBy = z.enum(['answer', 'human', 'keypress']).meta({
-  description:
-    'What a call must show: somebody or something picked up; it was no machine; a key was pressed.',
-  example: 'keypress',
-})
-
-const rounds = z.int().min(1).max(LIMITS.rounds).meta({ example: 2 })
-const ringTimeout = z
-  .int()
-  .min(LIMITS.ringTimeoutSeconds.least)
-  .max(LIMITS.ringTimeoutSeconds.most)
-  .meta({ example: 15 })
-const language = z.enum(['ko', 'en']).meta({ example: 'ko' })
-const contacts = z
-  .array(Contact)
-  .min(1)
-  .max(LIMITS.people)
-  .meta({ example: [{ name: '홍길동', phone: phoneExample }] })
-
-/** Who is rung, in what order, how often: the part that a policy and an ad-hoc page have in common. */
-const Ladder = {
-  rounds: rounds.default(2),
-  ring_timeout_seconds: ringTimeout.default(15),
-  acknowledge_by: AcknowledgeBy.default('keypress'),
-  language: language.default('ko'),
-}
+import { id } from './contact.ts'
+import { AcknowledgeBy, rules, waysToSay, whom } from './ladder.ts'
 
 export const message = z.string().max(LIMITS.messageCharacters).meta({
   example: '결제 API 응답 없음',
@@ -46,34 +11,20 @@ export const message = z.string().max(LIMITS.messageCharacters).meta({
 export const NewEscalation = z
   .strictObject({
     message,
-    contacts: contacts.optional(),
-    policy_id: z.string().optional().meta({ example: 'pol_…' }),
-    rounds: rounds.optional(),
-    ring_timeout_seconds: ringTimeout.optional(),
-    acknowledge_by: AcknowledgeBy.optional(),
-    language: language.optional(),
+    ...whom,
+    policy_id: id('pol').optional(),
+    rounds: rules.rounds.optional(),
+    ring_timeout_seconds: rules.ring_timeout_seconds.optional(),
+    acknowledge_by: rules.acknowledge_by.optional(),
+    language: rules.language.optional(),
     drill: z.boolean().default(false).meta({ example: false }),
   })
-  .refine((body) => (body.contacts === undefined) !== (body.policy_id === undefined), {
-    error: 'say who to ring: either contacts or policy_id',
+  .refine((body) => waysToSay(body.contacts, body.group_id, body.policy_id) === 1, {
+    error: 'say who to ring: either contacts, group_id or policy_id',
     path: ['contacts'],
   })
   .meta({ id: 'NewEscalation' })
 export type NewEscalation = z.infer<typeof NewEscalation>
-
-export const NewPolicy = z
-  .strictObject({
-    name: z.string().trim().min(1).max(LIMITS.nameCharacters).meta({ example: '결제 담당' }),
-    contacts,
-    ...Ladder,
-  })
-  .meta({ id: 'NewPolicy' })
-export type NewPolicy = z.infer<typeof NewPolicy>
-
-export const Policy = z
-  .object({ id: z.string(), ...NewPolicy.shape, created_at: z.string() })
-  .meta({ id: 'Policy' })
-export type Policy = z.infer<typeof Policy>
 
 const time = z.iso.datetime({ offset: true })
 const Outcome = z.enum([
@@ -92,6 +43,7 @@ const rung = {
   role: z.string().meta({ example: 'primary' }),
   name: z.string(),
   phone: z.string().meta({ example: '+821000000001' }),
+  contact_id: z.string().nullable(),
 }
 
 /** Trying to reach one person once. `outcome` is null while it goes on; `duration` is in seconds. */
@@ -117,7 +69,7 @@ export const Escalation = z
     status: EscalationStatus,
     drill: z.boolean(),
     message: z.string(),
-    language,
+    language: rules.language,
     acknowledge_by: AcknowledgeBy,
     rounds: z.int(),
     ring_timeout_seconds: z.int(),
@@ -133,6 +85,10 @@ export const Escalation = z
       })
       .nullable(),
     incident_id: z.string().nullable(),
+    policy: z
+      .object({ id: z.string(), name: z.string() })
+      .nullable()
+      .meta({ description: 'The policy that it follows, as it was called then.' }),
     created_at: time,
     ended_at: time.nullable(),
   })

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { openNetwork } from '../support/network.ts'
 import { nightbell, temporaryFolder } from '../support/process.ts'
@@ -165,6 +167,28 @@ test('sign-in-link: prints a link that opens the door', A, async () => {
   expect(await made.ended()).toBe(0)
   const opened = await fetch(made.printed().trim(), { redirect: 'manual' })
   expect([opened.status, opened.headers.get('Location')]).toEqual([302, '/'])
+})
+
+test('import: says what is wrong in which line, or imports everything', A, async () => {
+  const network = await openNetwork(20)
+  await network.serve()
+  const file = path.join(temporaryFolder(), 'contacts.csv')
+  const run = async (...args: string[]) => {
+    const command = network.run(['import', file, ...args])
+    return { code: await command.ended(), printed: command.printed() }
+  }
+  writeFileSync(file, 'name,phone\n홍길동,010-0000-0001\n김철수,abc\n')
+  expect(await run()).toMatchObject({
+    code: 1,
+    printed: expect.stringMatching(/^line 3: phone: abc is no phone number.*\n.*nothing was imported/s),
+  })
+  writeFileSync(file, 'name,phone\n홍길동,010-0000-0001\n')
+  expect(await run('--dry-run')).toEqual({ code: 0, printed: 'could be imported: 1\n' })
+  expect(await run()).toEqual({ code: 0, printed: 'imported: 1\n' })
+  expect(await run()).toMatchObject({
+    code: 1,
+    printed: expect.stringMatching(/the number of 홍길동 already/),
+  })
 })
 
 test('emulator: runs alone', A, async () => {

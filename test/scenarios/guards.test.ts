@@ -37,7 +37,7 @@ describe('what may not come in', () => {
       /is no phone number/,
     ],
     ['zero people', { ...valid, contacts: [] }, 422, /contacts/],
-    ['nobody to ring', { message: 'x' }, 422, /either contacts or policy_id/],
+    ['nobody to ring', { message: 'x' }, 422, /either contacts, group_id or policy_id/],
     ['no message', { contacts: valid.contacts }, 422, /message/],
     ['0 rounds', { ...valid, rounds: 0 }, 422, /rounds/],
     ['1000 rounds', { ...valid, rounds: 1000 }, 422, /rounds/],

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { onTestFinished } from 'vitest'
 import { startEmulator } from '../../emulator/emulator.ts'
 import { virtualClock } from '../../emulator/virtual-clock.ts'
@@ -198,6 +199,14 @@ export async function openWorld({ callbacks = true }: { callbacks?: boolean } = 
     /** Everything that the database holds, as it lies on the disk. */
     databaseBytes: () =>
       Buffer.concat(readdirSync(folder).map((file) => readFileSync(path.join(folder, file)))),
+
+    /** The rows of a table, read beside the server. */
+    rowsOf(table: string): unknown[] {
+      const beside = new DatabaseSync(path.join(folder, 'nightbell.db'), { readOnly: true })
+      const rows = beside.prepare(`select * from "${table}"`).all()
+      beside.close()
+      return rows
+    },
 
     /** Lets `seconds` pass. */
     async pass(seconds: number): Promise<void> {
