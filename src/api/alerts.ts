@@ -13,8 +13,10 @@ import { checkedBy, jsonAnswer, jsonBody, newRouter, PROBLEMS, type House, type 
 
 const SOURCE = 'alertmanager'
 
+const tags = ['Alerts']
 const described = {
   method: 'post',
+  tags,
   summary: "Prometheus Alertmanager's webhook",
   responses: { 202: jsonAnswer('What became of the alert.', AlertTaken), ...PROBLEMS },
 } as const

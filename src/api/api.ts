@@ -10,6 +10,7 @@ import { escalations } from './escalations.ts'
 import { everything } from './everything.ts'
 import { groups } from './groups.ts'
 import { health } from './health.ts'
+import { history } from './history.ts'
 import { integrations } from './integrations.ts'
 import { policies } from './policies.ts'
 import { answer, HttpProblem, onError } from './problem.ts'
@@ -17,6 +18,7 @@ import type { House } from './routes.ts'
 import { session } from './session.ts'
 import { signIn } from './sign-in.ts'
 import { simulatorCall } from './simulator-call.ts'
+import { statistics } from './statistics.ts'
 import { tokens } from './tokens.ts'
 import { requireSignIn } from './who.ts'
 
@@ -44,6 +46,7 @@ export function createApi(house: House, telephony: Record<string, Hono>): OpenAP
   app.use('/api/*', signedIn, requireJson)
   app.use('/simulator/*', signedIn, requireJson)
   app.route('/api/v1/events', everything(house))
+  app.route('/api/v1/escalations', history(house))
   app.route('/api/v1/escalations', escalations(house))
   app.route('/api/v1/escalations', escalationActions(house))
   app.route('/api/v1/contacts', contactImport(house))
@@ -52,6 +55,7 @@ export function createApi(house: House, telephony: Record<string, Hono>): OpenAP
   app.route('/api/v1/policies', dryRuns(house))
   app.route('/api/v1/policies', policies(house))
   app.route('/api/v1/integrations', integrations(house))
+  app.route('/api/v1/statistics', statistics(house))
   app.route('/api/v1/session', session(house))
   app.route('/api/v1/tokens', tokens(house))
   app.route('/simulator', simulatorCall(house))

@@ -57,7 +57,7 @@ const presentRing = ({ number, round, position, from, until, ...person }: Ring) 
 })
 
 /** Cents of a cent are kept, and fractions of a won are not. */
-function presentPrice(money: Money) {
+export function presentPrice(money: Money) {
   const won = inWon(money)
   return {
     amount: Math.round(money.amount * 1e4) / 1e4,
@@ -66,7 +66,7 @@ function presentPrice(money: Money) {
   }
 }
 
-const presentRates = () => ({
+export const presentRates = () => ({
   ...RATE_TABLE,
   won_per_dollar: WON_PER_DOLLAR.rate,
   won_seen: WON_PER_DOLLAR.seen,

@@ -18,9 +18,11 @@ import {
   type Router,
 } from './routes.ts'
 
+const tags = ['Alerts']
 const create = createRoute({
   method: 'post',
   path: '/',
+  tags,
   summary: 'Let a monitoring system in; the answer holds its key, which is shown this once',
   request: jsonBody(NewIntegration),
   responses: { 201: jsonAnswer('The integration, its key and its URL.', CreatedIntegration), ...PROBLEMS },
@@ -28,12 +30,14 @@ const create = createRoute({
 const list = createRoute({
   method: 'get',
   path: '/',
+  tags,
   summary: 'All integrations',
   responses: { 200: jsonAnswer('By name.', z.object({ integrations: z.array(Integration) })), ...PROBLEMS },
 })
 const remove = createRoute({
   method: 'delete',
   path: '/{id}',
+  tags,
   summary: 'Delete an integration: its key opens nothing any more',
   request: { params: z.object({ id: z.string().max(100) }) },
   responses: { 204: { description: 'It is gone.' }, ...PROBLEMS, ...NOT_FOUND },

@@ -9,6 +9,7 @@ import { checkedBy, jsonBody, newRouter, PROBLEMS, type House, type Router } fro
 const call = createRoute({
   method: 'post',
   path: '/call',
+  tags: ['Simulator'],
   summary: 'The call of the first implementation: rings, and streams what happens until it is over',
   request: jsonBody(SimulatorCall),
   responses: {

@@ -19,6 +19,13 @@ export const RATE_TABLE = {
 /** Middle rate of the middle of January 2026; for orientation, no bank pays it. */
 export const WON_PER_DOLLAR = { rate: 1_470, seen: '2026-01-15' } as const
 
+/**
+ * Every begun minute of a call that was picked up: Twilio rounds up (its support article 223132307).
+ * A call that nobody picks up costs nothing (Classmethod measured it with Twilio's usage records,
+ * 2026-02-02).
+ */
+export const billedMinutes = (seconds: number): number => Math.max(1, Math.ceil(seconds / 60))
+
 /** What so many minutes to this E.164 number cost in `RATE_TABLE.currency`; null when no rate is known. */
 export function priceOf(phone: string, minutes: number): number | null {
   const fitting = RATES.filter(({ prefix }) => phone.startsWith(prefix))

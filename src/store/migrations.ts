@@ -70,6 +70,20 @@ export const migrations: Record<string, Migration> = {
     `create table uses (user_id text not null, used_id text not null, primary key (used_id, user_id))`,
     `create index uses_by_user on uses (user_id)`,
   ),
+  '0004-history': statements(
+    `create table history (
+      escalation_id text primary key, created_at bigint not null, status text not null, drill integer not null,
+      policy_id text, policy_name text, provider text, ended_at bigint, search_text text not null)`,
+    `create index history_newest on history (created_at, escalation_id)`,
+    `create index history_of_status on history (status, created_at, escalation_id)`,
+    `create index history_of_policy on history (policy_id, created_at, escalation_id)`,
+    `create table attempts (
+      escalation_id text not null, number integer not null, name text not null, phone text not null, contact_id text,
+      outcome text, answered integer not null, duration double precision, cost_amount double precision,
+      cost_currency text, primary key (escalation_id, number))`,
+    `create index attempts_of_phone on attempts (phone, escalation_id)`,
+    `create index attempts_of_contact on attempts (contact_id, escalation_id) where contact_id is not null`,
+  ),
 }
 
 function statements(...texts: string[]): Migration {

@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely'
-import type { AttemptId, CallId } from '../domain/attempt.ts'
+import type { Attempt, AttemptId, CallId } from '../domain/attempt.ts'
+import type { Known } from '../domain/escalation.ts'
 
 /** What people set up. `document` is a type of domain/directory.ts. */
 type Shelf = {
@@ -30,6 +31,31 @@ export type Tables = {
     wake_at: number | null
     created_at: ColumnType<number, number, never>
     ended_at: number | null
+  }
+  /** What of an escalation is searched for and counted, beside its state and written with it. */
+  history: {
+    escalation_id: string
+    created_at: ColumnType<number, number, never>
+    status: Known['status']
+    drill: number
+    policy_id: string | null
+    policy_name: string | null
+    provider: string | null
+    ended_at: number | null
+    /** The message as `searchText` (history.ts) writes it. */
+    search_text: string
+  }
+  attempts: {
+    escalation_id: string
+    number: number
+    name: string
+    phone: string
+    contact_id: string | null
+    outcome: Attempt['outcome']
+    answered: number
+    duration: number | null
+    cost_amount: number | null
+    cost_currency: string | null
   }
   /** The history, the live stream and the audit. Ids are given out by `counters` inside the transaction, so they grow in the order of commits. */
   events: {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { attemptIdOf, type CallId } from '../domain/attempt.ts'
 import type { Known } from '../domain/escalation.ts'
+import { pastOf } from '../domain/past.ts'
 import { boundCalls, dueCalls, nextCheck, saveCalls } from './calls.ts'
 import type { Database } from './database.ts'
 import {
@@ -20,7 +21,9 @@ import {
   postponeEffect,
   releaseEffects,
 } from './effects.ts'
-import { dueEscalations, listEscalations, loadEscalation, nextWake, saveEscalations } from './escalations.ts'
+import { dueEscalations, loadEscalation, nextWake, saveEscalations } from './escalations.ts'
+import { searchHistory, type Cursor } from './history.ts'
+import { pastEscalations } from './past.ts'
 import { appendEvents, eventsAfter, lastEventId } from './events.ts'
 
 const running: Known = {
@@ -46,6 +49,21 @@ const event = (escalationId: string) => ({
 const attempt = attemptIdOf('esc_1', 1)
 const place = { escalationId: 'esc_1', effect: { kind: 'place-call', attempt } as const }
 
+const calling = {
+  id: attempt,
+  number: 1,
+  round: 1,
+  position: 0,
+  call: { status: 'placing' },
+  startedAt: 1_000,
+  movedAt: 1_000,
+  answeredAt: null,
+  endedAt: null,
+  answeredBy: null,
+  leaving: null,
+  hungUp: false,
+  outcome: null,
+} as const
 const days = (n: number) => 1_000 + n * 24 * 3600 * 1000
 const contact = (id: string) =>
   ({
@@ -124,29 +142,8 @@ export function describeStore(name: string, open: () => Promise<Database>): void
     test(
       'knows what is due, and when the next is',
       withStore(async (db) => {
-        const calling: Known = {
-          ...running,
-          attempts: [
-            {
-              id: attempt,
-              number: 1,
-              round: 1,
-              position: 0,
-              call: { status: 'placing' },
-              startedAt: 1_000,
-              movedAt: 1_000,
-              answeredAt: null,
-              endedAt: null,
-              answeredBy: null,
-              leaving: null,
-              hungUp: false,
-              outcome: null,
-            },
-          ],
-        }
-        await db.write((tx) =>
-          saveEscalations(tx, [record('esc_1', calling, 1_000), record('esc_2', over, 900)]),
-        )
+        const now: Known = { ...running, attempts: [calling] }
+        await db.write((tx) => saveEscalations(tx, [record('esc_1', now, 1_000), record('esc_2', over, 900)]))
         const wake = await nextWake(db.read)
         expect(wake).toBe(61_000)
         expect(await dueEscalations(db.read, 60_999, 10)).toEqual([])
@@ -232,24 +229,57 @@ export function describeStore(name: string, open: () => Promise<Database>): void
     test(
       'pages through the history, newest first, without a gap or a double',
       withStore(async (db) => {
-        const records = Array.from({ length: 25 }, (_, i) =>
-          record(`esc_${i}`, i % 2 ? over : running, Math.floor(i / 3)),
-        )
+        const records = Array.from({ length: 25 }, (_, i) => record(`esc_${i}`, over, Math.floor(i / 3)))
         await db.write((tx) => saveEscalations(tx, records))
-        const seen: string[] = []
-        for (let before: { createdAt: number; id: string } | null = null; ;) {
-          const page = await listEscalations(db.read, {}, { before, limit: 4 })
-          seen.push(...page.map(({ id }) => id))
-          const last = page.at(-1)
-          if (!last) break
-          before = { createdAt: last.createdAt, id: last.id }
+        for (const filter of [{}, { text: '한글' }]) {
+          const seen: string[] = []
+          for (let before: Cursor | null = null; ;) {
+            const page = await searchHistory(db.read, filter, { before, limit: 4 })
+            seen.push(...page.ids)
+            before = page.next
+            if (before === null) break
+          }
+          expect(seen).toHaveLength(25)
+          expect(new Set(seen).size).toBe(25)
+          expect(seen[0]).toBe('esc_24')
         }
-        expect(seen).toHaveLength(25)
-        expect(new Set(seen).size).toBe(25)
-        expect(seen[0]).toBe('esc_24')
-        expect(
-          await listEscalations(db.read, { status: 'exhausted' }, { before: null, limit: 50 }),
-        ).toHaveLength(12)
+        expect(await searchHistory(db.read, { status: 'running' }, { before: null, limit: 50 })).toEqual({
+          ids: [],
+          next: null,
+        })
+      }),
+    )
+
+    test(
+      'finds by person, outcome, text, policy and time, and gives back what is counted',
+      withStore(async (db) => {
+        const ended = { status: 'ended', id: 'CA1' as CallId, end: 'busy', durationSeconds: 7 } as const
+        const plan = { ...running.plan, policy: { id: 'pol_1', name: '야간' }, provider: 'twilio' }
+        const busy: Known = { ...over, plan, attempts: [{ ...calling, outcome: 'busy', call: ended }] }
+        const loud: Known = {
+          ...over,
+          plan: { ...plan, message: 'API 100% DOWN', people: [{ name: '김철수', phone: '+821000000002' }] },
+          attempts: [{ ...calling, outcome: 'acknowledged', call: ended, answeredAt: 1_500 }],
+        }
+        await db.write((tx) =>
+          saveEscalations(tx, [record('esc_1', busy, 1_000), record('esc_2', loud, 2_000)]),
+        )
+        const found = async (filter: Parameters<typeof searchHistory>[1]) =>
+          (await searchHistory(db.read, filter, { before: null, limit: 9 })).ids
+        expect(await found({ phone: '+821000000001' })).toEqual(['esc_1'])
+        expect(await found({ phone: '+821000000001', outcome: 'acknowledged' })).toEqual([])
+        expect(await found({ outcome: 'acknowledged' })).toEqual(['esc_2'])
+        expect(await found({ text: 'api 100% d' })).toEqual(['esc_2'])
+        expect(await found({ text: '100_' })).toEqual([])
+        expect(await found({ text: '한'.normalize('NFD') })).toEqual(['esc_1'])
+        expect(await found({ policyId: 'pol_1', since: 1_000, until: 2_000 })).toEqual(['esc_1'])
+        const pages = []
+        for await (const page of pastEscalations(db.read, { since: 0, until: 9_000, drill: false }))
+          pages.push(...page)
+        expect(pages).toEqual([
+          { createdAt: 1_000, ...pastOf(busy) },
+          { createdAt: 2_000, ...pastOf(loud) },
+        ])
       }),
     )
   })

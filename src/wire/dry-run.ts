@@ -17,7 +17,7 @@ export const DryRun = z
   .meta({ id: 'DryRun' })
 export type DryRun = z.infer<typeof DryRun>
 
-const Price = z
+export const Price = z
   .object({
     amount: z.number(),
     currency: z.string().meta({ example: 'USD' }),
@@ -26,7 +26,7 @@ const Price = z
   .meta({ id: 'Price' })
 
 /** How estimates are made, and how old the numbers are. */
-const Rates = z
+export const Rates = z
   .object({
     provider: z.string(),
     currency: z.string(),

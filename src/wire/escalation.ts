@@ -26,8 +26,8 @@ export const NewEscalation = z
   .meta({ id: 'NewEscalation' })
 export type NewEscalation = z.infer<typeof NewEscalation>
 
-const time = z.iso.datetime({ offset: true })
-const Outcome = z.enum([
+export const time = z.iso.datetime({ offset: true })
+export const Outcome = z.enum([
   'acknowledged',
   'no-answer',
   'busy',
@@ -96,7 +96,12 @@ export const Escalation = z
 export type Escalation = z.infer<typeof Escalation>
 
 export const EscalationPage = z
-  .object({ escalations: z.array(Escalation), next_cursor: z.string().nullable() })
+  .object({
+    escalations: z.array(Escalation),
+    next_cursor: z.string().nullable().meta({
+      description: 'Null on the last page. A page may be short, or empty, and not be the last.',
+    }),
+  })
   .meta({ id: 'EscalationPage' })
 
 export const Acknowledge = z
