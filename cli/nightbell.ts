@@ -6,6 +6,10 @@ const COMMANDS: Record<string, { does: string; run: () => Promise<(args: string[
     does: 'ring people now, with a live log; exit 0 acknowledged, 2 nobody, 1 error',
     run: async () => (await import('./page.ts')).page,
   },
+  drill: {
+    does: 'practise: ring people as page does, and count it apart',
+    run: async () => (await import('./drill.ts')).drill,
+  },
   doctor: {
     does: 'check the settings, the provider and the data, and say how to mend',
     run: async () => (await import('./doctor.ts')).doctor,

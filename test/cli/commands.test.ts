@@ -70,6 +70,19 @@ test('C14 page: goes on watching across kill -9 of the server, without a gap or 
   ])
 })
 
+test('drill: rings as a page does, and is counted apart', A, async () => {
+  const network = await openNetwork(20)
+  await network.serve()
+  const drill = network.run(['drill', ...contacts(3, 1), '--rounds', '1'])
+  expect(await drill.ended()).toBe(0)
+  expect(drill.printed()).toMatch(/❌ 홍길동.*\(busy\)[\s\S]*✅ 김철수: 전화 연결 성공!/)
+  const { escalations } = await network.get<{ escalations: unknown[] }>('/api/v1/escalations')
+  expect(escalations).toMatchObject([{ drill: true, message: expect.stringMatching(/훈련/) }])
+  const help = network.run(['drill', '--help'])
+  expect(await help.ended()).toBe(0)
+  expect(help.printed()).toMatch(/^usage: nightbell drill/)
+})
+
 test('page: what is wrong is said in one line, with 1', A, async () => {
   const network = await openNetwork(20)
   await network.serve()

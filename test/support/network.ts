@@ -55,6 +55,7 @@ export async function openNetwork(speed: number) {
       expect(response.status).toBe(201)
       return response.json() as Promise<Escalation>
     },
+    get,
     escalation: ({ id }: { id: string }) => get<Escalation>(`/api/v1/escalations/${id}`),
     untilOver: ({ id }: { id: string }) =>
       until(async () => {
