@@ -20,10 +20,16 @@ const described = {
   summary: "Prometheus Alertmanager's webhook",
   responses: { 202: jsonAnswer('What became of the alert.', AlertTaken), ...PROBLEMS },
 } as const
-const withHeader = createRoute({ ...described, path: `/${SOURCE}`, request: jsonBody(AlertmanagerPayload) })
+const withHeader = createRoute({
+  ...described,
+  path: `/${SOURCE}`,
+  security: [{ integration_key: [] as string[] }],
+  request: jsonBody(AlertmanagerPayload),
+})
 const withPath = createRoute({
   ...described,
   path: `/${SOURCE}/{key}`,
+  security: [],
   request: { ...jsonBody(AlertmanagerPayload), params: z.object({ key: z.string().max(200) }) },
 })
 

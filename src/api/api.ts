@@ -4,6 +4,7 @@ import { alerts } from './alerts.ts'
 import { limitBody, requireJson } from './body.ts'
 import { contactImport } from './contact-import.ts'
 import { contacts } from './contacts.ts'
+import { serveDocument } from './document.ts'
 import { dryRuns } from './dry-run.ts'
 import { escalationActions } from './escalation-actions.ts'
 import { escalations } from './escalations.ts'
@@ -34,10 +35,7 @@ export function createApi(house: House, telephony: Record<string, Hono>): OpenAP
 
   app.use('/api/*', limitBody)
   app.use('/simulator/*', limitBody)
-  app.doc31('/api/openapi.json', {
-    openapi: '3.1.0',
-    info: { title: 'Nightbell', version: '1', description: 'Rings people until someone really answers.' },
-  })
+  serveDocument(app)
   app.use('/api/v1/alerts/*', requireJson)
   app.route('/api/v1/alerts', alerts(house))
 

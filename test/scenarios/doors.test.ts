@@ -57,6 +57,33 @@ describe('the doors', () => {
   })
 })
 
+describe('the OpenAPI document', () => {
+  test('says of every operation what it does, where it belongs and what is sent', async () => {
+    const world = await openWorld()
+    const document = await json(world.send(`${world.app.url}/api/openapi.json`))
+    const known = document.tags.map(({ name }: { name: string }) => name)
+    for (const [path, methods] of Object.entries<Record<string, Described>>(document.paths))
+      for (const [method, { summary, tags, requestBody }] of Object.entries(methods)) {
+        expect([method, path, summary]).toEqual([method, path, expect.stringMatching(/^.{8,}$/)])
+        expect(known).toContain(tags[0])
+        const reference = requestBody?.content['application/json']?.schema.$ref?.split('/').at(-1)
+        const fields = document.components.schemas[reference ?? '']?.properties ?? {}
+        const silent = Object.keys(fields).filter((field) => !shows(fields[field]))
+        if (reference !== 'AlertmanagerPayload') expect([reference, silent]).toEqual([reference, []])
+      }
+  })
+})
+
+type Described = {
+  summary: string
+  tags: string[]
+  requestBody?: { content: Record<string, { schema: { $ref?: string } }> }
+}
+
+/** Whether a field shows what it may hold: by an example, or as one of a few words. */
+const shows = (field: { example?: unknown; examples?: unknown; enum?: unknown }) =>
+  [field.example, field.examples, field.enum].some((shown) => shown !== undefined)
+
 describe('E12 what comes in through them', () => {
   test.each<[string, string | Uint8Array<ArrayBuffer>, number]>([
     ['malformed JSON', '{"message": ', 400],
