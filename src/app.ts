@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { adminAccess, type AdminAccess } from './admin-access.ts'
 import { createApi } from './api/api.ts'
+import { planOfNextPolicy } from './api/plan-of.ts'
 import { createWhoIs } from './api/who.ts'
 import type { Settings } from './config/settings.ts'
 import { Activity } from './engine/activity.ts'
@@ -9,6 +10,7 @@ import type { Committed } from './engine/batch.ts'
 import { systemClock, type Clock } from './engine/clock.ts'
 import { Dispatch } from './engine/dispatch.ts'
 import { Engine } from './engine/engine.ts'
+import { followUp } from './engine/follow-up.ts'
 import { inbox } from './engine/inbox.ts'
 import { Live } from './engine/live.ts'
 import { reconcile } from './engine/reconcile.ts'
@@ -139,17 +141,19 @@ async function startLadder(settings: Settings, on: { db: Database; url: string }
   const deadlines = alarm(wake({ db, engine, clock }))
   const effects = alarm(resumeEffects({ db, engine, dispatch, node }))
   const silent = alarm(reconcile({ db, engine, provider, clock, activity, log }))
+  const followUps = alarm(followUp({ db, engine, clock, activity, log, planOfPolicy: planOfNextPolicy }))
 
   function onCommit({ events, tasks, wakeAt, checkAt }: Committed): void {
     live.publish(events)
     dispatch.begin(tasks)
     if (wakeAt !== null) deadlines.arm(wakeAt)
     if (checkAt !== null) silent.arm(checkAt)
+    if (events.some(({ event }) => event.type === 'escalation_failed')) followUps.arm(clock.now())
   }
 
   // The data folder's lock says that whoever held these is dead.
   await db.write((tx) => releaseEffects(tx, node))
-  const alarms = [deadlines, effects, silent]
+  const alarms = [deadlines, effects, silent, followUps]
   for (const each of alarms) each.arm(clock.now())
   return {
     engine,

@@ -7,7 +7,7 @@ import { peopleOf, whomOf } from './people.ts'
 import { fieldProblem } from './problem.ts'
 import type { House } from './routes.ts'
 
-type Occasion = { message: string; drill: boolean; provider: string }
+type Occasion = Pick<Plan, 'message' | 'drill' | 'provider'>
 
 const DEFAULTS = { rounds: 2, ringTimeoutSeconds: 15, acknowledgeBy: 'keypress', language: 'ko' } as const
 
@@ -35,7 +35,7 @@ export async function planOfPolicy(
   { id, name, document }: Entry<'policies'>,
   occasion: Occasion,
 ): Promise<Plan> {
-  const { rounds, ringTimeoutSeconds, acknowledgeBy, language, messageTemplate } = document
+  const { rounds, ringTimeoutSeconds, acknowledgeBy, language, messageTemplate, whenExhausted } = document
   return {
     people: await peopleOf(db, document),
     rounds,
@@ -43,9 +43,20 @@ export async function planOfPolicy(
     acknowledgeBy,
     language,
     ...(messageTemplate !== undefined && { messageTemplate }),
+    ...(whenExhausted !== undefined && { whenExhausted }),
     policy: { id, name },
     ...occasion,
   }
+}
+
+/** For an escalation that follows an exhausted one: the same occasion, another policy. Null when that is gone. */
+export async function planOfNextPolicy(
+  db: Database['read'],
+  policyId: string,
+  { message, drill, provider }: Plan,
+): Promise<Plan | null> {
+  const policy = await loadEntry(db, 'policies', policyId)
+  return policy && planOfPolicy(db, policy, { message, drill, ...(provider !== undefined && { provider }) })
 }
 
 export async function mustLoadPolicy(

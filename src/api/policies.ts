@@ -1,5 +1,6 @@
-import { usesOf, type Policy as Document, type WhenExhausted } from '../domain/directory.ts'
+import { usesOf, type Policy as Document } from '../domain/directory.ts'
 import { templateProblem } from '../domain/message-template.ts'
+import type { WhenExhausted } from '../domain/when-exhausted.ts'
 import { listEntries, loadEntry, type Entry } from '../store/directory.ts'
 import type { Database, Tx } from '../store/database.ts'
 import { ChangedPolicy, NewPolicy, Policy, PolicyList } from '../wire/policy.ts'

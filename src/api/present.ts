@@ -26,6 +26,7 @@ export function presentEscalation({ id, incidentId, createdAt, state }: Escalati
     acknowledged_by: acknowledgement(state),
     incident_id: incidentId,
     policy: plan.policy ?? null,
+    follows: plan.follows ?? null,
     created_at: isoTime(createdAt),
     ended_at: 'at' in state ? isoTime(state.at) : null,
   }

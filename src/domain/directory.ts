@@ -21,18 +21,10 @@ export type Somebody = { contactId: string } | Person
 /** Who is rung, in what order, how often: everything of a plan but the occasion. */
 export type Policy = Pick<
   Plan,
-  'rounds' | 'ringTimeoutSeconds' | 'acknowledgeBy' | 'language' | 'messageTemplate'
+  'rounds' | 'ringTimeoutSeconds' | 'acknowledgeBy' | 'language' | 'messageTemplate' | 'whenExhausted'
 > &
-  Whom & {
-    /** What happens when everybody was tried and nobody acknowledged; absent: nothing more. */
-    whenExhausted?: WhenExhausted
-  }
+  Whom
 export type Whom = { groupId: string } | { people: readonly Somebody[] }
-
-export type WhenExhausted =
-  | { do: 'repeat'; afterMinutes: number; times: number }
-  | { do: 'policy'; policyId: string }
-  | { do: 'webhook'; url: string }
 
 export const DIRECTORY_LIMITS = {
   numbers: 5,

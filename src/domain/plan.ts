@@ -1,3 +1,5 @@
+import type { WhenExhausted } from './when-exhausted.ts'
+
 /**
  * A plan is the escalation policy as one escalation will follow it: copied in when it starts, so
  * that an edited policy or a deleted contact cannot change a ladder that is already being climbed.
@@ -24,6 +26,10 @@ export type Plan = {
   policy?: { id: string; name: string }
   /** Who places its calls. */
   provider?: string
+  /** What happens when it is exhausted; absent: nothing. */
+  whenExhausted?: WhenExhausted
+  /** The exhausted escalation that this one follows. */
+  follows?: string
 }
 
 /** A place on the ladder. `number` and `round` count from 1, `position` from 0. */

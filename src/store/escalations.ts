@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { wakeAt, type Escalation, type Known } from '../domain/escalation.ts'
 import type { Tx } from './database.ts'
+import { saveFollowUps } from './follow-ups.ts'
 import { saveHistory } from './history.ts'
 import type { Tables } from './schema.ts'
 
@@ -44,6 +45,7 @@ export async function saveEscalations(tx: Tx, records: readonly EscalationRecord
     )
     .execute()
   await saveHistory(tx, records)
+  await saveFollowUps(tx, records)
 }
 
 function rowOf({ id, incidentId, createdAt, state }: EscalationRecord) {

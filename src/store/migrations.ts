@@ -84,6 +84,10 @@ export const migrations: Record<string, Migration> = {
     `create index attempts_of_phone on attempts (phone, escalation_id)`,
     `create index attempts_of_contact on attempts (contact_id, escalation_id) where contact_id is not null`,
   ),
+  '0005-follow-ups': statements(
+    `create table follow_ups (escalation_id text primary key, due_at bigint, tries integer not null)`,
+    `create index follow_ups_due on follow_ups (due_at) where due_at is not null`,
+  ),
 }
 
 function statements(...texts: string[]): Migration {

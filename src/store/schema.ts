@@ -32,6 +32,8 @@ export type Tables = {
     created_at: ColumnType<number, number, never>
     ended_at: number | null
   }
+  /** What an exhausted escalation leads to. `due_at` is null when it is done. */
+  follow_ups: { escalation_id: string; due_at: number | null; tries: number }
   /** What of an escalation is searched for and counted, beside its state and written with it. */
   history: {
     escalation_id: string

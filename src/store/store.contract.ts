@@ -22,6 +22,7 @@ import {
   releaseEffects,
 } from './effects.ts'
 import { dueEscalations, loadEscalation, nextWake, saveEscalations } from './escalations.ts'
+import { dueFollowUps, nextFollowUp, takeFollowUp } from './follow-ups.ts'
 import { searchHistory, type Cursor } from './history.ts'
 import { pastEscalations } from './past.ts'
 import { appendEvents, eventsAfter, lastEventId } from './events.ts'
@@ -182,6 +183,23 @@ export function describeStore(name: string, open: () => Promise<Database>): void
         ])
         await db.write((tx) => effectDone(tx, id))
         expect(await nextEffect(db.read)).toBeNull()
+      }),
+    )
+
+    test(
+      'notes once what an exhausted escalation leads to, and gives it to one taker',
+      withStore(async (db) => {
+        const whenExhausted = { do: 'repeat', afterMinutes: 1, times: 1 } as const
+        const then: Known = { ...over, plan: { ...over.plan, whenExhausted } }
+        const save = () => db.write((tx) => saveEscalations(tx, [record('esc_1', then, 1_000)]))
+        await save()
+        expect(await nextFollowUp(db.read)).toBe(65_000)
+        expect(await dueFollowUps(db.read, 64_999, 9)).toEqual([])
+        expect(await dueFollowUps(db.read, 65_000, 9)).toEqual(['esc_1'])
+        const take = () => db.write((tx) => takeFollowUp(tx, 'esc_1', 65_000, null))
+        expect(await Promise.all([take(), take()])).toEqual([0, null])
+        await save()
+        expect(await nextFollowUp(db.read)).toBeNull()
       }),
     )
 

@@ -89,6 +89,9 @@ export const Escalation = z
       .object({ id: z.string(), name: z.string() })
       .nullable()
       .meta({ description: 'The policy that it follows, as it was called then.' }),
+    follows: z.string().nullable().meta({
+      description: 'The exhausted escalation whose policy said that this one follows it.',
+    }),
     created_at: time,
     ended_at: time.nullable(),
   })
