@@ -10,7 +10,7 @@ import { decode } from './csv-charset.ts'
 import { formatPhone } from '../domain/phone-number.ts'
 import { HttpProblem } from './problem.ts'
 import { jsonAnswer, newRouter, PROBLEMS, type House, type Router } from './routes.ts'
-import { newId } from './shelf.ts'
+import { changeDirectory, newId } from './shelf.ts'
 
 const importing = createRoute({
   method: 'post',
@@ -42,8 +42,9 @@ const importing = createRoute({
   },
 })
 
-export function contactImport({ db, engine }: House): Router {
+export function contactImport(house: House): Router {
   const app = newRouter()
+  const { db } = house
   app.openapi(importing, async (c) => {
     const { dry_run, charset } = c.req.valid('query')
     const rows = readContacts(decode(await c.req.arrayBuffer(), charset))
@@ -51,7 +52,7 @@ export function contactImport({ db, engine }: House): Router {
       const known = numbersOf(await listEntries(db.read, 'contacts'))
       return c.json({ imported: false, contacts: [], rows: rows.map((row) => checked(row, known)) }, 200)
     }
-    const made = await engine.transact(async ({ tx, now }) => insertAll(tx, now, rows))
+    const made = await changeDirectory(house, ({ tx, now }) => insertAll(tx, now, rows))
     return c.json({ imported: true, contacts: made.map(presentContact), rows: [] }, 200)
   })
   return app

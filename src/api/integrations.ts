@@ -17,6 +17,7 @@ import {
   type House,
   type Router,
 } from './routes.ts'
+import { changeDirectory } from './shelf.ts'
 
 const tags = ['Alerts']
 const create = createRoute({
@@ -43,15 +44,16 @@ const remove = createRoute({
   responses: { 204: { description: 'It is gone.' }, ...PROBLEMS, ...NOT_FOUND },
 })
 
-export function integrations({ db, engine, baseUrl }: House): Router {
+export function integrations(house: House): Router {
   const app = newRouter()
+  const { db, engine, baseUrl } = house
   app.openapi(
     create,
     async (c) => {
       const { name, source, policy_id } = c.req.valid('json')
       const key = newSecret('key')
       const id = `int_${randomUUID()}`
-      const createdAt = await engine.transact(async ({ tx, now }) => {
+      const createdAt = await changeDirectory(house, async ({ tx, now }) => {
         await mustLoadPolicy(tx, policy_id)
         await insertIntegration(tx, { id, name, source, policyId: policy_id, createdAt: now }, hashOf(key))
         return now

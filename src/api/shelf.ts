@@ -2,9 +2,11 @@ import { createRoute } from '@hono/zod-openapi'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Documents } from '../domain/directory.ts'
+import type { Unit } from '../engine/batch.ts'
 import {
   deleteEntry,
   loadEntry,
+  lockDirectory,
   purgeDeleted,
   restoreEntry,
   saveEntry,
@@ -84,15 +86,22 @@ export const routesOf = <N extends z.ZodType, C extends z.ZodType, O extends z.Z
 /** A document and what it needs: throws a 422 or 409 when it cannot be kept. */
 export type Draft<S extends Shelf> = { name: string; document: Documents[S]; uses: readonly string[] }
 
+/** One change at a time, of contacts, groups, policies and of what starts them. */
+export const changeDirectory = <T>({ engine }: House, change: (unit: Unit) => Promise<T>): Promise<T> =>
+  engine.transact(async (unit) => {
+    await lockDirectory(unit.tx)
+    await purgeDeleted(unit.tx, unit.now)
+    return change(unit)
+  })
+
 /** Makes and changes what is kept on one shelf. `check` looks, in the same transaction, whether all is well afterwards. */
 export function keeper<S extends Shelf>(
-  { engine }: House,
+  house: House,
   shelf: S,
   check: (tx: Tx, entry: Entry<S>) => Promise<void>,
 ) {
   const save = (make: (tx: Tx, now: number) => Promise<{ entry: Entry<S>; uses: readonly string[] }>) =>
-    engine.transact(async ({ tx, now }) => {
-      await purgeDeleted(tx, now)
+    changeDirectory(house, async ({ tx, now }) => {
       const { entry, uses } = await make(tx, now)
       await saveEntry(tx, shelf, entry, uses)
       await check(tx, entry)
@@ -119,14 +128,13 @@ export function keeper<S extends Shelf>(
       }),
 
     remove: (id: string): Promise<void> =>
-      engine.transact(async ({ tx, now }) => {
-        await purgeDeleted(tx, now)
+      changeDirectory(house, async ({ tx, now }) => {
         await requireUnused(tx, shelf, id)
         if (!(await deleteEntry(tx, shelf, id, now))) throw notFound(NOUN[shelf])
       }),
 
     restore: (id: string): Promise<Entry<S>> =>
-      engine.transact(async ({ tx, now }) => {
+      changeDirectory(house, async ({ tx, now }) => {
         const restored = await restoreEntry(tx, shelf, id, now)
         if (!restored) throw notFound(`deleted ${NOUN[shelf]}`)
         await check(tx, restored)

@@ -205,13 +205,14 @@ const zones = fc.constantFrom(
   'Australia/Lord_Howe',
 )
 
-test('statistics are what one would count by hand in the events', () =>
+test('statistics are what one would count by hand in the events', { timeout: 60_000 }, () =>
   fc.assert(
     fc.property(histories, zones, (all, zone) => {
       expect(counted(all, zone)).toEqual(obvious(all, zone))
     }),
     { numRuns: 1_000 },
-  ))
+  ),
+)
 
 test('what the provider booked is kept apart from what is estimated', () => {
   const tally = new Tally(hoursOf('Asia/Seoul'))

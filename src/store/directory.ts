@@ -123,6 +123,18 @@ export async function restoreEntry<S extends Shelf>(
   return numUpdatedRows > 0n ? loadEntry(tx, shelf, id) : null
 }
 
+/**
+ * Everybody who changes the directory waits here for the one before, whatever node they are on: what
+ * was just looked at (nobody uses it, no number is shared) is still so when the change is committed.
+ */
+export async function lockDirectory(tx: Tx): Promise<void> {
+  await tx
+    .updateTable('counters')
+    .set((row) => ({ value: row('value', '+', 1) }))
+    .where('name', '=', 'directory')
+    .execute()
+}
+
 /** Forgets for good what was deleted too long ago to come back: a deleted person's number must not stay for ever. */
 export async function purgeDeleted(tx: Tx, now: number): Promise<void> {
   for (const shelf of ['policies', 'groups', 'contacts'] as const) {

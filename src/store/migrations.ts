@@ -46,7 +46,7 @@ export const migrations: Record<string, Migration> = {
     `create index alerts_of_incident on alerts (incident_id, received_at)`,
     `create table tokens (id text primary key, name text not null, token_hash text not null unique, created_at bigint not null)`,
   ),
-  '0002-sign-in': statements(
+  '0003-sign-in': statements(
     `alter table tokens add column last_used_at bigint`,
     `alter table tokens add column last_used_from text`,
     `create table sign_in_codes (
@@ -56,7 +56,7 @@ export const migrations: Record<string, Migration> = {
       created_at bigint not null, last_used_at bigint not null)`,
     `create index sessions_of_token on sessions (token_id)`,
   ),
-  '0003-directory': statements(
+  '0004-directory': statements(
     `alter table policies rename column policy to document`,
     `alter table policies add column version integer not null default 1`,
     `alter table policies add column updated_at bigint not null default 0`,
@@ -69,8 +69,9 @@ export const migrations: Record<string, Migration> = {
     ),
     `create table uses (user_id text not null, used_id text not null, primary key (used_id, user_id))`,
     `create index uses_by_user on uses (user_id)`,
+    `insert into counters (name, value) values ('directory', 0)`,
   ),
-  '0004-history': statements(
+  '0005-history': statements(
     `create table history (
       escalation_id text primary key, created_at bigint not null, status text not null, drill integer not null,
       policy_id text, policy_name text, provider text, ended_at bigint, search_text text not null)`,
@@ -84,7 +85,7 @@ export const migrations: Record<string, Migration> = {
     `create index attempts_of_phone on attempts (phone, escalation_id)`,
     `create index attempts_of_contact on attempts (contact_id, escalation_id) where contact_id is not null`,
   ),
-  '0005-follow-ups': statements(
+  '0006-follow-ups': statements(
     `create table follow_ups (escalation_id text primary key, due_at bigint, tries integer not null)`,
     `create index follow_ups_due on follow_ups (due_at) where due_at is not null`,
   ),
