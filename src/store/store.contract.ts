@@ -25,6 +25,8 @@ import { dueEscalations, loadEscalation, nextWake, saveEscalations } from './esc
 import { dueFollowUps, nextFollowUp, takeFollowUp } from './follow-ups.ts'
 import { searchHistory, type Cursor } from './history.ts'
 import { pastEscalations } from './past.ts'
+import { findSession, insertSession, insertSignInCode, takeSignInCode } from './sessions.ts'
+import { deleteToken, findToken, insertToken } from './tokens.ts'
 import { appendEvents, eventsAfter, lastEventId } from './events.ts'
 
 const running: Known = {
@@ -200,6 +202,25 @@ export function describeStore(name: string, open: () => Promise<Database>): void
         expect(await Promise.all([take(), take()])).toEqual([0, null])
         await save()
         expect(await nextFollowUp(db.read)).toBeNull()
+      }),
+    )
+
+    test(
+      'lets a sign-in code be taken once, in time; a token takes its sessions with it when it goes',
+      withStore(async (db) => {
+        const code = { name: '홍길동', tokenId: 'tok_1', expiresAt: 5_000 }
+        await db.write((tx) => insertToken(tx, { id: 'tok_1', name: 'x', hash: 'h', createdAt: 1 }))
+        for (const hash of ['early', 'late']) await db.write((tx) => insertSignInCode(tx, hash, code))
+        const take = (hash: string, now: number) => db.write((tx) => takeSignInCode(tx, hash, now))
+        expect(await Promise.all([take('early', 4_999), take('early', 4_999)])).toEqual([code, null])
+        expect(await take('late', 5_000)).toBeNull()
+        const session = { id: 'ses_1', name: '홍길동', tokenId: 'tok_1', createdAt: 10, lastUsedAt: 10 }
+        await db.write((tx) => insertSession(tx, 'secret', session, 0))
+        expect(await findSession(db.read, 'secret', 9)).toEqual(session)
+        expect(await findSession(db.read, 'secret', 10)).toBeNull()
+        expect(await db.write((tx) => deleteToken(tx, 'tok_1'))).toBe(true)
+        expect(await findSession(db.read, 'secret', 0)).toBeNull()
+        expect(await findToken(db.read, 'h')).toBeNull()
       }),
     )
 

@@ -1,7 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { onTestFinished } from 'vitest'
 import { startEmulator } from '../../emulator/emulator.ts'
 import { virtualClock } from '../../emulator/virtual-clock.ts'
@@ -194,18 +193,6 @@ export async function openWorld({ callbacks = true }: { callbacks?: boolean } = 
         },
         body: 'Status=canceled',
       })
-    },
-
-    /** Everything that the database holds, as it lies on the disk. */
-    databaseBytes: () =>
-      Buffer.concat(readdirSync(folder).map((file) => readFileSync(path.join(folder, file)))),
-
-    /** The rows of a table, read beside the server. */
-    rowsOf(table: string): unknown[] {
-      const beside = new DatabaseSync(path.join(folder, 'nightbell.db'), { readOnly: true })
-      const rows = beside.prepare(`select * from "${table}"`).all()
-      beside.close()
-      return rows
     },
 
     /** Lets `seconds` pass. */
