@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { adminAccess, type AdminAccess } from './admin-access.ts'
 import { createApi } from './api/api.ts'
+import { newDismissals } from './api/dismissals.ts'
 import { planOfNextPolicy } from './api/plan-of.ts'
 import { createWhoIs } from './api/who.ts'
 import type { Settings } from './config/settings.ts'
@@ -69,6 +70,7 @@ export async function startApp(settings: Settings, given: Partial<Given> = {}): 
       live: ladder.live,
       clock,
       log,
+      dismissals: newDismissals(),
       whoIs: createWhoIs({ db, clock, log, adminToken: settings.adminToken }),
       provider: settings.telephony.kind,
       callbacks: ladder.telephony.provider.callbacks,

@@ -42,6 +42,7 @@ function stream(c: Context, house: House, from: { after: number; escalationId?: 
   return streamSSE(c, async (out) => {
     const leaving = new AbortController()
     out.onAbort(() => leaving.abort())
+    leaveWhenDismissed(c, house, leaving)
     const heart = heartbeat(out, async () => {
       if (!(await isStillIn(c, house))) leaving.abort()
     })
@@ -84,6 +85,12 @@ function heartbeat(out: SSEStreamingApi, alsoThen: () => Promise<void>): { stop(
     })
   }, HEARTBEAT_MS)
   return { stop: () => clearInterval(timer) }
+}
+
+function leaveWhenDismissed(c: Context, { dismissals }: House, leaving: AbortController): void {
+  const { tokenId, session } = c.get('who')
+  for (const id of session ? [tokenId, session.id] : [tokenId])
+    dismissals.addEventListener(id, () => leaving.abort(), { signal: leaving.signal })
 }
 
 /** Whoever was signed out, or whose token was revoked, sees nothing more. */

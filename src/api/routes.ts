@@ -17,6 +17,7 @@ export type House = {
   clock: Clock
   log: Log
   whoIs: WhoIs
+  dismissals: EventTarget
   /** Who places the calls. */
   provider: string
   /** Whether the provider can reach us during a call. */

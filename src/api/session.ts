@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { NewSignInLink, Session, SignInLink } from '../wire/access.ts'
 import { deleteSession } from '../store/sessions.ts'
+import { dismiss } from './dismissals.ts'
 import { isoTime } from './present.ts'
 import { HttpProblem } from './problem.ts'
 import {
@@ -44,7 +45,7 @@ const makeLink = createRoute({
 })
 
 /** The session of who is asking. */
-export function session({ engine, baseUrl }: House): Router {
+export function session({ engine, baseUrl, dismissals }: House): Router {
   const app = newRouter()
   app.openapi(read, (c) => {
     const { name, session: own } = c.get('who')
@@ -63,6 +64,7 @@ export function session({ engine, baseUrl }: House): Router {
     if (!own)
       throw new HttpProblem(409, 'no-session', 'a token was sent; DELETE /api/v1/tokens/{id} revokes it')
     await engine.transact(({ tx }) => deleteSession(tx, own.id))
+    dismiss(dismissals, own.id)
     clearSessionCookie(c)
     return c.body(null, 204)
   })

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { deleteToken, insertToken, listTokens, type TokenRecord } from '../store/tokens.ts'
 import { CreatedToken, NewToken, Token } from '../wire/access.ts'
 import { hashOf, newSecret } from './auth.ts'
+import { dismiss } from './dismissals.ts'
 import { isoTime, maybeTime } from './present.ts'
 import { notFound } from './problem.ts'
 import {
@@ -43,7 +44,7 @@ const revoke = createRoute({
 })
 
 /** The token of `NIGHTBELL_ADMIN_TOKEN` is a setting and not among them. */
-export function tokens({ db, engine }: House): Router {
+export function tokens({ db, engine, dismissals }: House): Router {
   const app = newRouter()
   app.openapi(
     create,
@@ -61,8 +62,10 @@ export function tokens({ db, engine }: House): Router {
   )
   app.openapi(list, async (c) => c.json({ tokens: (await listTokens(db.read)).map(present) }, 200))
   app.openapi(revoke, async (c) => {
-    const revoked = await engine.transact(({ tx }) => deleteToken(tx, c.req.valid('param').id))
+    const { id } = c.req.valid('param')
+    const revoked = await engine.transact(({ tx }) => deleteToken(tx, id))
     if (!revoked) throw notFound('token')
+    dismiss(dismissals, id)
     return c.body(null, 204)
   })
   return app

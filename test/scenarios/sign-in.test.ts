@@ -124,4 +124,20 @@ describe('tokens', () => {
     expect((await open(world, unused)).status).toBe(401)
     expect((await world.ask('DELETE', `/api/v1/tokens/${id}`)).status).toBe(404)
   })
+
+  test('an open stream ends when its token is revoked, and when its session signs out', async () => {
+    const world = await openWorld()
+    const { token, id } = await json(world.ask('POST', '/api/v1/tokens', { name: 'x' }))
+    const page = await browser(world, await link(world))
+    const watch = (headers: Record<string, string>) =>
+      world.ask('GET', '/api/v1/events', undefined, { Accept: 'text/event-stream', ...headers })
+    const byToken = await watch({ Authorization: `Bearer ${token}` })
+    const bySession = await page('GET', '/api/v1/events')
+    const others = await watch({})
+    await world.ask('DELETE', `/api/v1/tokens/${id}`)
+    expect(await byToken.text()).toMatch(/^retry/)
+    await page('POST', '/api/v1/session/sign-out')
+    expect(await bySession.text()).toMatch(/^retry/)
+    await others.body?.cancel()
+  })
 })
