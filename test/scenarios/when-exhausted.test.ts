@@ -33,6 +33,18 @@ describe('when everybody was tried and nobody acknowledged', () => {
     expect((await world.ledger()).dialled()).toEqual([hong.phone, hong.phone, hong.phone])
   })
 
+  test('a server that starts again while they wait rings them at the same time', async () => {
+    const world = await openWorld()
+    const policy = await policyOf(world, '야간', await world.person('홍길동', { busy: true }), repeat(1))
+    const page = await world.untilOver(await world.page({ policy_id: policy.id }))
+    await world.pass(5 * MINUTE)
+    await world.restart()
+    await world.pass(60 * MINUTE)
+    const [, again, ...more] = await all(world)
+    expect(Date.parse(again?.created_at ?? '') - Date.parse(page.ended_at ?? '')).toBe(600_000)
+    expect(more).toEqual([])
+  })
+
   test('nobody is rung again when somebody took it in between', async () => {
     const world = await openWorld()
     const policy = await policyOf(world, '야간', await world.person('홍길동', { busy: true }), repeat(1))

@@ -52,7 +52,7 @@ export async function openWorld({ callbacks = true }: { callbacks?: boolean } = 
     TWILIO_BASE_URL: outward.url,
     ...(callbacks && { PUBLIC_URL: inward.url }),
   })
-  const app = await startApp(settings, { clock, log: createLog('silent') })
+  let app = await startApp(settings, { clock, log: createLog('silent') })
   onTestFinished(async () => {
     await app.close()
     await network.close()
@@ -116,10 +116,18 @@ export async function openWorld({ callbacks = true }: { callbacks?: boolean } = 
   }
 
   const world = {
-    app,
+    get app() {
+      return app
+    },
     folder,
     network,
     mail,
+
+    /** The server ends and starts again, on the same data; time stands still meanwhile. */
+    async restart(): Promise<void> {
+      await app.close()
+      app = await startApp(settings, { clock, log: createLog('silent') })
+    },
 
     /** Passes on a callback that was kept back, and counts it as movement. */
     async passOn(pass: () => Promise<Reply>): Promise<Reply> {
