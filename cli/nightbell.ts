@@ -6,9 +6,25 @@ const COMMANDS: Record<string, { does: string; run: () => Promise<(args: string[
     does: 'ring people now, with a live log; exit 0 acknowledged, 2 nobody, 1 error',
     run: async () => (await import('./page.ts')).page,
   },
+  drill: {
+    does: 'practise: ring people as page does, and count it apart',
+    run: async () => (await import('./drill.ts')).drill,
+  },
   doctor: {
     does: 'check the settings, the provider and the data, and say how to mend',
     run: async () => (await import('./doctor.ts')).doctor,
+  },
+  token: {
+    does: 'make, list and revoke API tokens',
+    run: async () => (await import('./token.ts')).token,
+  },
+  'sign-in-link': {
+    does: 'make a link that signs a browser in, once',
+    run: async () => (await import('./sign-in-link.ts')).signInLink,
+  },
+  import: {
+    does: 'import contacts from a CSV file',
+    run: async () => (await import('./import.ts')).importContacts,
   },
   emulator: {
     does: 'run the telephony emulator alone',
@@ -32,6 +48,6 @@ if (command) {
   const print = known ? console.log : console.error
   if (!known) print(`nightbell: there is no command "${name}"\n`)
   print('usage: nightbell <command>\n')
-  for (const [each, { does }] of Object.entries(COMMANDS)) print(`  ${each.padEnd(9)} ${does}`)
+  for (const [each, { does }] of Object.entries(COMMANDS)) print(`  ${each.padEnd(12)} ${does}`)
   process.exitCode = known ? 0 : 1
 }

@@ -6,45 +6,59 @@ import { LogLines } from '../src/wire/log-lines.ts'
 import { openBoard, type Board } from './board.ts'
 import { Refused, request, serverOf, type Server } from './server.ts'
 
-const USAGE = `usage: nightbell page <message> --to <name>=<phone> [--to <name>=<phone> …]
-
-  --to <name>=<phone>       whom to ring, in this order; for example --to 홍길동=010-0000-0002
+/** What a page and a drill have in common. */
+export const OPTIONS = `  --to <name>=<phone>       whom to ring, in this order; for example --to 홍길동=010-0000-0002
+  --group <id>              instead of --to
   --policy <id>             instead of --to
   --rounds <n>              how often to go round (2)
   --ring-timeout <seconds>  how long each phone rings (15)
   --acknowledge-by <what>   answer, human or keypress (keypress)
   --language <ko|en>        of the call and of the log (ko)
+  --url <url> --token <t>   another server than the one here`
+
+const USAGE = `usage: nightbell page <message> --to <name>=<phone> [--to <name>=<phone> …]
+
+${OPTIONS}
   --drill                   mark it as practice
-  --url <url> --token <t>   another server than the one here
 
 exit code: 0 acknowledged, 2 nobody acknowledged, 1 anything else`
 
-const options = {
+/** Of a page and of a drill. */
+export const options = {
   to: { type: 'string', multiple: true },
+  group: { type: 'string' },
   policy: { type: 'string' },
   rounds: { type: 'string' },
   'ring-timeout': { type: 'string' },
   'acknowledge-by': { type: 'string' },
   language: { type: 'string' },
-  drill: { type: 'boolean' },
   url: { type: 'string' },
   token: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
 export async function page(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+  const { values, positionals } = parseArgs({
+    args,
+    options: { ...options, drill: { type: 'boolean' } },
+    allowPositionals: true,
+  })
   if (values.help) {
     console.log(USAGE)
     return 0
   }
   const [message] = positionals
   if (message === undefined || positionals.length > 1) throw new Error(`say one message\n\n${USAGE}`)
+  return ring(message, values, values.drill ?? false)
+}
+
+/** Starts an escalation and shows what happens. Exit 0 when it is acknowledged, 2 when nobody does. */
+export async function ring(message: string, values: Values, drill: boolean): Promise<number> {
   const server = serverOf(values)
   const response = await request(server, '/api/v1/escalations', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(bodyOf(message, values)),
+    body: JSON.stringify({ ...bodyOf(message, values), drill }),
   })
   return watch(server, Escalation.parse(await response.json()), openBoard(process.stdout))
 }
@@ -55,12 +69,12 @@ function bodyOf(message: string, values: Values) {
   return {
     message,
     ...(values.to && { contacts: values.to.map(contactOf) }),
+    ...(values.group !== undefined && { group_id: values.group }),
     ...(values.policy !== undefined && { policy_id: values.policy }),
     ...(values.rounds !== undefined && { rounds: Number(values.rounds) }),
     ...(values['ring-timeout'] !== undefined && { ring_timeout_seconds: Number(values['ring-timeout']) }),
     ...(values['acknowledge-by'] !== undefined && { acknowledge_by: values['acknowledge-by'] }),
     ...(values.language !== undefined && { language: values.language }),
-    ...(values.drill && { drill: true }),
   }
 }
 

@@ -26,7 +26,7 @@ export class Refused extends Error {}
 export async function request(
   server: Server,
   target: string,
-  init: { method?: string; headers?: Record<string, string>; body?: string } = {},
+  init: { method?: string; headers?: Record<string, string>; body?: string | Uint8Array<ArrayBuffer> } = {},
 ): Promise<Response> {
   const headers = { Authorization: `Bearer ${server.token}`, ...init.headers }
   let response: Response

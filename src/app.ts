@@ -1,8 +1,10 @@
 import { adminAccess, type AdminAccess } from './admin-access.ts'
 import { createApi } from './api/api.ts'
+import { newDismissals } from './api/dismissals.ts'
+import { createWhoIs } from './api/who.ts'
 import type { Settings } from './config/settings.ts'
 import { systemClock, type Clock } from './engine/clock.ts'
-import { addressOf, listen, type Listener } from './listen.ts'
+import { addressOf, listen, type Answer, type Listener } from './listen.ts'
 import { createLog, type Log } from './observe/log.ts'
 import { createMetrics } from './observe/metrics.ts'
 import { selfAlert } from './observe/self-alert.ts'
@@ -41,18 +43,31 @@ export async function startApp(settings: Settings, given: Partial<Given> = {}): 
   if (settings.selfAlertUrl !== null) troubles.listen(selfAlert({ url: settings.selfAlertUrl, clock, log }))
   let listener: Listener | null = null
   try {
-    const admin = await adminAccess(db, settings.adminToken, settings.dataFolder)
-    let answer: (request: Request) => Response | Promise<Response> = notReady
-    listener = await listen(settings.host, settings.port, (request) => answer(request))
+    const admin = await adminAccess(db, settings.adminToken, settings.dataFolder, clock.now())
+    let answer: Answer = notReady
+    listener = await listen(settings.host, settings.port, (request, connection) =>
+      answer(request, connection),
+    )
     const opened = listener
     const url = `http://${addressOf(settings.host)}:${listener.port}`
     const ringing = await startRinging(settings, { db, url, clock, log, troubles, metrics })
     const { engine, live, telephony } = ringing
-    const { callbacks } = telephony.provider
-    const baseUrl = () => settings.publicUrl ?? url
-    const house = { db, engine, live, log, troubles, metrics, callbacks, baseUrl }
-    const api = createApi(house, admin.authenticate, telephony.routes)
-    answer = (request) => api.fetch(request)
+    const house = {
+      db,
+      engine,
+      live,
+      clock,
+      log,
+      troubles,
+      metrics,
+      dismissals: newDismissals(),
+      whoIs: createWhoIs({ db, clock, log, adminToken: settings.adminToken }),
+      provider: settings.telephony.kind,
+      callbacks: telephony.provider.callbacks,
+      baseUrl: () => settings.publicUrl ?? url,
+    }
+    const api = createApi(house, telephony.routes)
+    answer = (request, connection) => api.fetch(request, connection)
     return {
       url,
       admin,

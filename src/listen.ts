@@ -1,6 +1,12 @@
-import { serve } from '@hono/node-server'
+import { serve, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import { once } from 'node:events'
 import { Server } from 'node:http'
+
+/** `connection` is the one that the request came over. */
+export type Answer = (
+  request: Request,
+  connection: HttpBindings | Http2Bindings,
+) => Response | Promise<Response>
 
 export type Listener = {
   port: number
@@ -11,11 +17,7 @@ export type Listener = {
 }
 
 /** Throws what the operating system says, for example EADDRINUSE. */
-export async function listen(
-  host: string,
-  port: number,
-  answer: (request: Request) => Response | Promise<Response>,
-): Promise<Listener> {
+export async function listen(host: string, port: number, answer: Answer): Promise<Listener> {
   const server = serve({ fetch: answer, hostname: host, port })
   if (!(server instanceof Server)) throw new TypeError('a plain HTTP server was expected')
   await once(server, 'listening')

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { signInUrl } from './api/sign-in.ts'
 import { startApp, type App } from './app.ts'
 import { readSettings, type Settings } from './config/settings.ts'
 
@@ -32,5 +33,10 @@ function greet(app: App, settings: Settings): void {
   console.log(`Nightbell is ready after ${seconds} s: ${app.url}`)
   console.log(`  telephony  ${telephony}`)
   console.log(`  data       ${settings.dataFolder}`)
+  const { signInCode } = app.admin
+  if (signInCode !== null)
+    console.log(
+      `  sign in    ${signInUrl(settings.publicUrl ?? app.url, signInCode)}  (works once, for an hour)`,
+    )
   if (app.admin.newToken !== null) console.log(`  API token  ${app.admin.newToken}  (shown this once)`)
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { planOfNextPolicy } from './api/plan-of.ts'
 import type { Settings } from './config/settings.ts'
 import type { AttemptId } from './domain/attempt.ts'
 import { Activity } from './engine/activity.ts'
@@ -9,6 +10,7 @@ import type { Clock } from './engine/clock.ts'
 import { Dispatch } from './engine/dispatch.ts'
 import { Engine } from './engine/engine.ts'
 import { followClock } from './engine/follow-clock.ts'
+import { followUp } from './engine/follow-up.ts'
 import { inbox } from './engine/inbox.ts'
 import { Live } from './engine/live.ts'
 import { Pace } from './engine/pace.ts'
@@ -81,6 +83,7 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
     deadlines: alarm(wake(parts)),
     effects: alarm(resumeEffects({ ...parts, dispatch })),
     silent: alarm(reconcile(parts)),
+    followUps: alarm(followUp({ ...parts, planOfPolicy: planOfNextPolicy })),
     watch: alarm(watchdog({ ...parts, overdue: () => alarms.deadlines.arm(clock.now()) })),
   }
 
@@ -94,6 +97,7 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
     if (turn !== null) alarms.effects.arm(turn)
     if (wakeAt !== null) alarms.deadlines.arm(wakeAt)
     if (checkAt !== null) alarms.silent.arm(checkAt)
+    if (events.some(({ event }) => event.type === 'escalation_failed')) alarms.followUps.arm(clock.now())
   }
 
   function onFailure(error: unknown, admitted: Iterable<AttemptId>): void {

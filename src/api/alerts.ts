@@ -4,23 +4,32 @@ import { z } from 'zod'
 import { takeAlert } from '../engine/alerts.ts'
 import { alertOf, AlertmanagerPayload } from '../intake/alertmanager.ts'
 import { findIntegration } from '../store/integrations.ts'
-import { loadPolicy } from '../store/policies.ts'
+import { loadEntry } from '../store/directory.ts'
 import { AlertTaken } from '../wire/alert.ts'
 import { bearerOf, hashOf } from './auth.ts'
+import { planOfPolicy } from './plan-of.ts'
 import { HttpProblem } from './problem.ts'
 import { checkedBy, jsonAnswer, jsonBody, newRouter, PROBLEMS, type House, type Router } from './routes.ts'
 
 const SOURCE = 'alertmanager'
 
+const tags = ['Alerts']
 const described = {
   method: 'post',
+  tags,
   summary: "Prometheus Alertmanager's webhook",
   responses: { 202: jsonAnswer('What became of the alert.', AlertTaken), ...PROBLEMS },
 } as const
-const withHeader = createRoute({ ...described, path: `/${SOURCE}`, request: jsonBody(AlertmanagerPayload) })
+const withHeader = createRoute({
+  ...described,
+  path: `/${SOURCE}`,
+  security: [{ integration_key: [] as string[] }],
+  request: jsonBody(AlertmanagerPayload),
+})
 const withPath = createRoute({
   ...described,
   path: `/${SOURCE}/{key}`,
+  security: [],
   request: { ...jsonBody(AlertmanagerPayload), params: z.object({ key: z.string().max(200) }) },
 })
 
@@ -50,9 +59,11 @@ export function alerts(house: House): Router {
     const text = await c.req.text()
     const alert = alertOf(payload)
     const taken = await house.engine.transact(async (unit) => {
-      const policy = await loadPolicy(unit.tx, integration.policyId)
+      const policy = await loadEntry(unit.tx, 'policies', integration.policyId)
       if (!policy) throw new Error(`integration ${integration.id} without its policy`)
-      const plan = { ...policy.policy, message: alert.message, drill: false, urgency: alert.urgency }
+      const { message, urgency } = alert
+      const occasion = { message, urgency, drill: false, provider: house.provider }
+      const plan = await planOfPolicy(unit.tx, policy, occasion)
       return takeAlert(unit, integration.id, alert, plan, text)
     })
     return {

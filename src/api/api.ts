@@ -1,47 +1,61 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Hono } from 'hono'
 import { alerts } from './alerts.ts'
-import { requireToken, type Authenticate } from './auth.ts'
 import { limitBody, requireJson } from './body.ts'
+import { contactImport } from './contact-import.ts'
+import { contacts } from './contacts.ts'
+import { serveDocument } from './document.ts'
+import { dryRuns } from './dry-run.ts'
 import { escalationActions } from './escalation-actions.ts'
 import { escalations } from './escalations.ts'
-import { streamEverything } from './event-stream.ts'
+import { everything } from './everything.ts'
+import { groups } from './groups.ts'
 import { health } from './health.ts'
+import { history } from './history.ts'
 import { integrations } from './integrations.ts'
 import { policies } from './policies.ts'
 import { answer, HttpProblem, onError } from './problem.ts'
 import type { House } from './routes.ts'
+import { session } from './session.ts'
+import { signIn } from './sign-in.ts'
 import { simulatorCall } from './simulator-call.ts'
+import { statistics } from './statistics.ts'
+import { tokens } from './tokens.ts'
+import { requireSignIn } from './who.ts'
 
 /** Everything that is served. `telephony` maps a path to the routes that a provider's callbacks arrive on. */
-export function createApi(
-  house: House,
-  authenticate: Authenticate,
-  telephony: Record<string, Hono>,
-): OpenAPIHono {
+export function createApi(house: House, telephony: Record<string, Hono>): OpenAPIHono {
   const app = new OpenAPIHono()
   app.onError(onError(house.log))
   app.notFound((c) => answer(new HttpProblem(404, 'not-found', `there is nothing at ${c.req.path}`)))
 
   app.route('/', health(house))
+  app.route('/', signIn(house))
   for (const [path, routes] of Object.entries(telephony)) app.route(path, routes)
 
-  app.use('/api/*', limitBody, requireJson)
-  app.use('/simulator/*', limitBody, requireJson)
-  app.doc31('/api/openapi.json', {
-    openapi: '3.1.0',
-    info: { title: 'Nightbell', version: '1', description: 'Rings people until someone really answers.' },
-  })
+  app.use('/api/*', limitBody)
+  app.use('/simulator/*', limitBody)
+  serveDocument(app)
+  app.use('/api/v1/alerts/*', requireJson)
   app.route('/api/v1/alerts', alerts(house))
 
-  // What is mounted above is open, or has a key of its own; nothing below works without a token.
-  app.use('/api/*', requireToken(authenticate))
-  app.use('/simulator/*', requireToken(authenticate))
-  app.get('/api/v1/events', (c) => streamEverything(c, house))
+  // What is mounted above is open, or has a key of its own; nothing below works without a token or a session.
+  const signedIn = requireSignIn(house)
+  app.use('/api/*', signedIn, requireJson)
+  app.use('/simulator/*', signedIn, requireJson)
+  app.route('/api/v1/events', everything(house))
+  app.route('/api/v1/escalations', history(house))
   app.route('/api/v1/escalations', escalations(house))
   app.route('/api/v1/escalations', escalationActions(house))
+  app.route('/api/v1/contacts', contactImport(house))
+  app.route('/api/v1/contacts', contacts(house))
+  app.route('/api/v1/groups', groups(house))
+  app.route('/api/v1/policies', dryRuns(house))
   app.route('/api/v1/policies', policies(house))
   app.route('/api/v1/integrations', integrations(house))
+  app.route('/api/v1/statistics', statistics(house))
+  app.route('/api/v1/session', session(house))
+  app.route('/api/v1/tokens', tokens(house))
   app.route('/simulator', simulatorCall(house))
   return app
 }

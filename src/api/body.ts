@@ -20,10 +20,20 @@ export const limitBody: MiddlewareHandler = bodyLimit({
   },
 })
 
+/** The routes that take a file instead of JSON. */
+const TAKES_CSV = new Set(['/api/v1/contacts/import'])
+
 /** Lets only JSON in, in UTF-8: a schema cannot speak of a body that cannot be read. */
 export const requireJson: MiddlewareHandler = async (c, next) => {
-  if (c.req.method === 'POST' || c.req.method === 'PUT') await checkBody(c)
+  const hasBody = c.req.method === 'POST' || c.req.method === 'PUT'
+  if (hasBody && TAKES_CSV.has(c.req.path)) requireCsv(c)
+  else if (hasBody) await checkBody(c)
   await next()
+}
+
+function requireCsv(c: Context): void {
+  if (!/^text\/csv\b/i.test(c.req.header('Content-Type') ?? ''))
+    throw new HttpProblem(415, 'not-csv', 'the body must be CSV: send Content-Type: text/csv')
 }
 
 async function checkBody(c: Context): Promise<void> {

@@ -22,6 +22,7 @@ const byHand = <S extends z.ZodType>(action: string, summary: string, schema: S)
   createRoute({
     method: 'post',
     path: `/{id}/${action}`,
+    tags: ['Escalations'],
     summary,
     request: { params, ...optionalJsonBody(schema) },
     responses: { 200: jsonAnswer('Done.', Escalation), ...PROBLEMS, ...NOT_FOUND, ...CONFLICT },

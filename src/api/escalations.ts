@@ -1,17 +1,16 @@
 import { createRoute } from '@hono/zod-openapi'
 import { z } from 'zod'
 import { newEscalationId } from '../engine/alerts.ts'
-import { listEscalations, loadEscalation, type Cursor, type EscalationRecord } from '../store/escalations.ts'
+import { loadEscalation, type EscalationRecord } from '../store/escalations.ts'
 import { eventsAfter } from '../store/events.ts'
 import { findIdempotencyKey, insertIdempotencyKey } from '../store/idempotency.ts'
-import { loadPolicy } from '../store/policies.ts'
-import { Escalation, EscalationPage, EscalationStatus, NewEscalation } from '../wire/escalation.ts'
+import { Escalation, NewEscalation } from '../wire/escalation.ts'
 import { EventList } from '../wire/event.ts'
 import { hashOf } from './auth.ts'
 import { lastEventId, streamEscalation } from './event-stream.ts'
-import { planOf, requireKeys } from './plan-of.ts'
+import { planOf } from './plan-of.ts'
 import { presentEscalation, presentEvent } from './present.ts'
-import { fieldProblem, HttpProblem, notFound } from './problem.ts'
+import { HttpProblem, notFound } from './problem.ts'
 import {
   checkedBy,
   CONFLICT,
@@ -25,11 +24,13 @@ import {
 } from './routes.ts'
 
 const params = z.object({ id: z.string().max(100) })
+const tags = ['Escalations']
 const MOST_EVENTS = 10_000
 
 const create = createRoute({
   method: 'post',
   path: '/',
+  tags,
   summary: 'Page now',
   request: {
     ...jsonBody(NewEscalation),
@@ -43,24 +44,10 @@ const create = createRoute({
   },
 })
 
-const list = createRoute({
-  method: 'get',
-  path: '/',
-  summary: 'The history, newest first',
-  request: {
-    query: z.strictObject({
-      status: EscalationStatus.optional(),
-      drill: z.enum(['true', 'false']).optional(),
-      cursor: z.string().max(200).optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-    }),
-  },
-  responses: { 200: jsonAnswer('One page; `next_cursor` leads to the next.', EscalationPage), ...PROBLEMS },
-})
-
 const one = createRoute({
   method: 'get',
   path: '/{id}',
+  tags,
   summary: 'One escalation',
   request: { params },
   responses: { 200: jsonAnswer('The escalation as it is now.', Escalation), ...PROBLEMS, ...NOT_FOUND },
@@ -69,6 +56,7 @@ const one = createRoute({
 const events = createRoute({
   method: 'get',
   path: '/{id}/events',
+  tags,
   summary: 'What happened, and what happens: JSON, or a live stream with Accept: text/event-stream',
   request: { params },
   responses: {
@@ -104,21 +92,6 @@ export function escalations(house: House): Router {
     checkedBy(NewEscalation),
   )
 
-  app.openapi(list, async (c) => {
-    const { status, drill, cursor, limit } = c.req.valid('query')
-    const filter = { status, drill: drill === undefined ? undefined : drill === 'true' }
-    const records = await listEscalations(db.read, filter, { before: parseCursor(cursor), limit: limit + 1 })
-    const page = records.slice(0, limit)
-    const last = page.at(-1)
-    return c.json(
-      {
-        escalations: page.map(presentEscalation),
-        next_cursor: records.length > limit && last ? `${last.createdAt}.${last.id}` : null,
-      },
-      200,
-    )
-  })
-
   app.openapi(one, async (c) => c.json(presentEscalation(await mustLoad(c.req.valid('param').id)), 200))
 
   app.openapi(events, async (c) => {
@@ -137,15 +110,11 @@ async function startFrom(
   body: NewEscalation,
   key: string | undefined,
 ): Promise<EscalationRecord> {
-  const policy = body.policy_id === undefined ? null : await loadPolicy(house.db.read, body.policy_id)
-  if (body.policy_id !== undefined && !policy) throw fieldProblem('policy_id', 'there is no such policy')
-  const plan = planOf(body, policy?.policy ?? null)
-  requireKeys(plan, house.callbacks)
   const requestHash = hashOf(JSON.stringify(body))
   const record = await house.engine.transact(async (unit) => {
     const used = key === undefined ? null : await findIdempotencyKey(unit.tx, key)
     if (used) return used.requestHash === requestHash ? loadEscalation(unit.tx, used.escalationId) : null
-    const started = unit.start(newEscalationId(), plan, null)
+    const started = unit.start(newEscalationId(), await planOf(unit.tx, body, house), null)
     if (key !== undefined)
       await insertIdempotencyKey(unit.tx, { key, requestHash, escalationId: started.id, createdAt: unit.now })
     return started
@@ -156,12 +125,4 @@ async function startFrom(
     'idempotency-key',
     'this Idempotency-Key was used for another request; use a new one',
   )
-}
-
-function parseCursor(cursor: string | undefined): Cursor | null {
-  if (cursor === undefined) return null
-  const [, createdAt, id] = /^(\d{1,15})\.(.+)$/.exec(cursor) ?? []
-  if (createdAt === undefined || id === undefined)
-    throw fieldProblem('cursor', 'must be the next_cursor of another page')
-  return { createdAt: Number(createdAt), id }
 }

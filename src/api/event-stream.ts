@@ -42,7 +42,10 @@ function stream(c: Context, house: House, from: { after: number; escalationId?: 
   return streamSSE(c, async (out) => {
     const leaving = new AbortController()
     out.onAbort(() => leaving.abort())
-    const heart = heartbeat(out)
+    leaveWhenDismissed(c, house, leaving)
+    const heart = heartbeat(out, async () => {
+      if (!(await isStillIn(c, house))) leaving.abort()
+    })
     try {
       await out.write(`retry: ${RETRY_MS}\n\n`)
       // An id from another life of the database must not wait for events that will have long passed it.
@@ -72,16 +75,32 @@ async function send(out: SSEStreamingApi, events: readonly StoredEvent[]): Promi
 }
 
 /** A comment now and then keeps the connection open; a client that does not read gets no second one. */
-function heartbeat(out: SSEStreamingApi): { stop(): void } {
+function heartbeat(out: SSEStreamingApi, alsoThen: () => Promise<void>): { stop(): void } {
   let waiting = false
   const timer = setInterval(() => {
     if (waiting) return
     waiting = true
-    void out.write(': still here\n\n').finally(() => {
+    void Promise.all([alsoThen(), out.write(': still here\n\n')]).finally(() => {
       waiting = false
     })
   }, HEARTBEAT_MS)
   return { stop: () => clearInterval(timer) }
+}
+
+function leaveWhenDismissed(c: Context, { dismissals }: House, leaving: AbortController): void {
+  const { tokenId, session } = c.get('who')
+  for (const id of session ? [tokenId, session.id] : [tokenId])
+    dismissals.addEventListener(id, () => leaving.abort(), { signal: leaving.signal })
+}
+
+/** Whoever was signed out, or whose token was revoked, sees nothing more. */
+async function isStillIn(c: Context, { whoIs, log }: House): Promise<boolean> {
+  try {
+    return (await whoIs(c)) !== null
+  } catch (error) {
+    log.warn({ err: error }, 'could not look whether a watcher is still signed in')
+    return true
+  }
 }
 
 const mayBeLast = ({ event }: StoredEvent) =>

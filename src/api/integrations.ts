@@ -2,11 +2,11 @@ import { createRoute } from '@hono/zod-openapi'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { deleteIntegration, insertIntegration, listIntegrations } from '../store/integrations.ts'
-import { loadPolicy } from '../store/policies.ts'
 import { CreatedIntegration, Integration, NewIntegration } from '../wire/alert.ts'
 import { hashOf, newSecret } from './auth.ts'
+import { mustLoadPolicy } from './plan-of.ts'
 import { isoTime } from './present.ts'
-import { fieldProblem, notFound } from './problem.ts'
+import { notFound } from './problem.ts'
 import {
   checkedBy,
   jsonAnswer,
@@ -17,10 +17,13 @@ import {
   type House,
   type Router,
 } from './routes.ts'
+import { changeDirectory } from './shelf.ts'
 
+const tags = ['Alerts']
 const create = createRoute({
   method: 'post',
   path: '/',
+  tags,
   summary: 'Let a monitoring system in; the answer holds its key, which is shown this once',
   request: jsonBody(NewIntegration),
   responses: { 201: jsonAnswer('The integration, its key and its URL.', CreatedIntegration), ...PROBLEMS },
@@ -28,27 +31,30 @@ const create = createRoute({
 const list = createRoute({
   method: 'get',
   path: '/',
+  tags,
   summary: 'All integrations',
   responses: { 200: jsonAnswer('By name.', z.object({ integrations: z.array(Integration) })), ...PROBLEMS },
 })
 const remove = createRoute({
   method: 'delete',
   path: '/{id}',
+  tags,
   summary: 'Delete an integration: its key opens nothing any more',
   request: { params: z.object({ id: z.string().max(100) }) },
   responses: { 204: { description: 'It is gone.' }, ...PROBLEMS, ...NOT_FOUND },
 })
 
-export function integrations({ db, engine, baseUrl }: House): Router {
+export function integrations(house: House): Router {
   const app = newRouter()
+  const { db, engine, baseUrl } = house
   app.openapi(
     create,
     async (c) => {
       const { name, source, policy_id } = c.req.valid('json')
       const key = newSecret('key')
       const id = `int_${randomUUID()}`
-      const createdAt = await engine.transact(async ({ tx, now }) => {
-        if (!(await loadPolicy(tx, policy_id))) throw fieldProblem('policy_id', 'there is no such policy')
+      const createdAt = await changeDirectory(house, async ({ tx, now }) => {
+        await mustLoadPolicy(tx, policy_id)
         await insertIntegration(tx, { id, name, source, policyId: policy_id, createdAt: now }, hashOf(key))
         return now
       })

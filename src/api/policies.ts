@@ -1,117 +1,150 @@
-import { createRoute } from '@hono/zod-openapi'
-import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
-import { integrationsOf } from '../store/integrations.ts'
-import { deletePolicy, listPolicies, loadPolicy, savePolicy, type PolicyRecord } from '../store/policies.ts'
-import { NewPolicy, Policy } from '../wire/escalation.ts'
-import { policyOf, requireKeys } from './plan-of.ts'
-import { isoTime } from './present.ts'
-import { HttpProblem, notFound } from './problem.ts'
-import {
-  checkedBy,
-  CONFLICT,
-  jsonAnswer,
-  jsonBody,
-  newRouter,
-  NOT_FOUND,
-  PROBLEMS,
-  type House,
-  type Router,
-} from './routes.ts'
+import { usesOf, type Policy as Document } from '../domain/directory.ts'
+import { templateProblem } from '../domain/message-template.ts'
+import type { WhenExhausted } from '../domain/when-exhausted.ts'
+import { listEntries, loadEntry, type Entry } from '../store/directory.ts'
+import type { Database, Tx } from '../store/database.ts'
+import { ChangedPolicy, NewPolicy, Policy, PolicyList } from '../wire/policy.ts'
+import { peopleOf, whomOf } from './people.ts'
+import { requireKeys } from './plan-of.ts'
+import { presentMember } from './present.ts'
+import { fieldProblem } from './problem.ts'
+import { checkedBy, newRouter, type House, type Router } from './routes.ts'
+import { keeper, mustLoad, presentKept, routesOf, type Draft } from './shelf.ts'
 
-const params = z.object({ id: z.string().max(100) })
-const known = { ...PROBLEMS, ...NOT_FOUND }
-
-const create = createRoute({
-  method: 'post',
-  path: '/',
-  summary: 'Make an escalation policy',
-  request: jsonBody(NewPolicy),
-  responses: { 201: jsonAnswer('The policy.', Policy), ...PROBLEMS },
-})
-const list = createRoute({
-  method: 'get',
-  path: '/',
-  summary: 'All escalation policies',
-  responses: { 200: jsonAnswer('By name.', z.object({ policies: z.array(Policy) })), ...PROBLEMS },
-})
-const one = createRoute({
-  method: 'get',
-  path: '/{id}',
-  summary: 'One escalation policy',
-  request: { params },
-  responses: { 200: jsonAnswer('The policy.', Policy), ...known },
-})
-const change = createRoute({
-  method: 'put',
-  path: '/{id}',
-  summary: 'Change an escalation policy; what is running goes on as it began',
-  request: { params, ...jsonBody(NewPolicy) },
-  responses: { 200: jsonAnswer('The policy as it is now.', Policy), ...known },
-})
-const remove = createRoute({
-  method: 'delete',
-  path: '/{id}',
-  summary: 'Delete an escalation policy; what is running goes on as it began',
-  request: { params },
-  responses: { 204: { description: 'It is gone.' }, ...known, ...CONFLICT },
+const routes = routesOf('Policies', 'an escalation policy', {
+  made: NewPolicy,
+  changed: ChangedPolicy,
+  one: Policy,
+  list: PolicyList,
 })
 
 export function policies(house: House): Router {
   const app = newRouter()
-  const { db, engine } = house
-
-  async function save(body: NewPolicy, made: { id: string; createdAt: number } | null): Promise<Policy> {
-    const policy = policyOf(body)
-    requireKeys({ ...policy, message: '', drill: false, urgency: 'high' }, house.callbacks)
-    const record = await engine.transact(async ({ tx, now }) => {
-      const saved = { id: `pol_${randomUUID()}`, createdAt: now, ...made, name: body.name, policy }
-      await savePolicy(tx, saved)
-      return saved
-    })
-    return present(record)
+  const { db } = house
+  const keep = keeper(house, 'policies', check)
+  const draft = ({ name, ...body }: NewPolicy): Draft<'policies'> => {
+    const document = policyOf(body)
+    requireKeys(document, house.callbacks)
+    return { name, document, uses: usesOf(document) }
   }
 
-  async function mustLoad(id: string): Promise<PolicyRecord> {
-    const record = await loadPolicy(db.read, id)
-    if (!record) throw notFound('policy')
-    return record
-  }
-
-  app.openapi(create, async (c) => c.json(await save(c.req.valid('json'), null), 201), checkedBy(NewPolicy))
-  app.openapi(list, async (c) => c.json({ policies: (await listPolicies(db.read)).map(present) }, 200))
-  app.openapi(one, async (c) => c.json(present(await mustLoad(c.req.valid('param').id)), 200))
   app.openapi(
-    change,
-    async (c) => c.json(await save(c.req.valid('json'), await mustLoad(c.req.valid('param').id)), 200),
+    routes.create,
+    async (c) => c.json(await present(db.read, await keep.create(draft(c.req.valid('json')))), 201),
     checkedBy(NewPolicy),
   )
-  app.openapi(remove, async (c) => {
-    const { id } = c.req.valid('param')
-    await engine.transact(async ({ tx }) => {
-      const users = await integrationsOf(tx, id)
-      if (users.length > 0)
-        throw new HttpProblem(
-          409,
-          'in-use',
-          `the policy is used by ${users.join(', ')}; give that another policy first`,
-        )
-      if (!(await deletePolicy(tx, id))) throw notFound('policy')
-    })
+  app.openapi(routes.list, async (c) => {
+    const found = await listEntries(db.read, 'policies')
+    return c.json({ policies: await Promise.all(found.map((entry) => present(db.read, entry))) }, 200)
+  })
+  app.openapi(routes.one, async (c) =>
+    c.json(await present(db.read, await mustLoad(db.read, 'policies', c.req.valid('param').id)), 200),
+  )
+  app.openapi(
+    routes.change,
+    async (c) => {
+      const { version, ...body } = c.req.valid('json')
+      const changed = await keep.change(c.req.valid('param').id, version, draft(body))
+      return c.json(await present(db.read, changed), 200)
+    },
+    checkedBy(ChangedPolicy),
+  )
+  app.openapi(routes.remove, async (c) => {
+    await keep.remove(c.req.valid('param').id)
     return c.body(null, 204)
   })
+  app.openapi(routes.restore, async (c) =>
+    c.json(await present(db.read, await keep.restore(c.req.valid('param').id)), 200),
+  )
   return app
 }
 
-function present({ id, name, policy, createdAt }: PolicyRecord): Policy {
+/** Throws a 422 that names the field. */
+function policyOf(body: Omit<NewPolicy, 'name'>): Document {
+  const { message_template: template, when_exhausted: when } = body
+  const problem = template === null ? null : templateProblem(template)
+  if (problem !== null) throw fieldProblem('message_template', problem, '{이름} 담당자님, {메시지}')
   return {
-    id,
-    name,
-    contacts: [...policy.people],
-    rounds: policy.rounds,
-    ring_timeout_seconds: policy.ringTimeoutSeconds,
-    acknowledge_by: policy.acknowledgeBy,
-    language: policy.language,
-    created_at: isoTime(createdAt),
+    ...whomOf(body),
+    rounds: body.rounds,
+    ringTimeoutSeconds: body.ring_timeout_seconds,
+    acknowledgeBy: body.acknowledge_by,
+    language: body.language,
+    ...(template !== null && { messageTemplate: template }),
+    ...(when && { whenExhausted: whenExhaustedOf(when) }),
+  }
+}
+
+function whenExhaustedOf(when: NonNullable<NewPolicy['when_exhausted']>): WhenExhausted {
+  switch (when.do) {
+    case 'repeat':
+      return { do: 'repeat', afterMinutes: when.after_minutes, times: when.times }
+    case 'policy':
+      return { do: 'policy', policyId: when.policy_id }
+    case 'webhook':
+      return when
+    default:
+      return when satisfies never
+  }
+}
+
+/** Everybody is there, each with a number of their own, and no policy leads back to itself. */
+async function check(tx: Tx, entry: Entry<'policies'>): Promise<void> {
+  await peopleOf(tx, entry.document)
+  const way = [entry]
+  for (let next = nextId(entry); next !== null;) {
+    const policy = await loadEntry(tx, 'policies', next)
+    if (!policy) throw fieldProblem('when_exhausted.policy_id', 'there is no such policy')
+    way.push(policy)
+    if (way.slice(0, -1).some(({ id }) => id === policy.id))
+      throw fieldProblem(
+        'when_exhausted.policy_id',
+        `would never end: ${way.map(({ name }) => name).join(' → ')}`,
+      )
+    next = nextId(policy)
+  }
+}
+
+const nextId = ({ document: { whenExhausted } }: Entry<'policies'>): string | null =>
+  whenExhausted?.do === 'policy' ? whenExhausted.policyId : null
+
+async function present(db: Database['read'], entry: Entry<'policies'>): Promise<Policy> {
+  const { document } = entry
+  return {
+    ...presentKept(entry),
+    ...presentWhom(document),
+    rounds: document.rounds,
+    ring_timeout_seconds: document.ringTimeoutSeconds,
+    acknowledge_by: document.acknowledgeBy,
+    language: document.language,
+    message_template: document.messageTemplate ?? null,
+    when_exhausted: presentWhenExhausted(document.whenExhausted),
+    members: (await peopleOf(db, document)).map(presentMember),
+  }
+}
+
+const presentWhom = (document: Document) =>
+  'groupId' in document
+    ? { group_id: document.groupId }
+    : {
+        contacts: document.people.map((somebody) =>
+          'phone' in somebody
+            ? { name: somebody.name, phone: somebody.phone }
+            : { contact_id: somebody.contactId },
+        ),
+      }
+
+function presentWhenExhausted(when: WhenExhausted | undefined): Policy['when_exhausted'] {
+  switch (when?.do) {
+    case undefined:
+      return null
+    case 'repeat':
+      return { do: 'repeat', after_minutes: when.afterMinutes, times: when.times }
+    case 'policy':
+      return { do: 'policy', policy_id: when.policyId }
+    case 'webhook':
+      return when
+    default:
+      return when satisfies never
   }
 }

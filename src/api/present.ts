@@ -1,6 +1,6 @@
 import { callIdOf, type Attempt, type Cost } from '../domain/attempt.ts'
 import type { Event, Known } from '../domain/escalation.ts'
-import { attemptsOf, personAt, roleOf, rungAfter, type Plan, type Rung } from '../domain/plan.ts'
+import { attemptsOf, personAt, roleOf, rungAfter, type Person, type Plan, type Rung } from '../domain/plan.ts'
 import type { EscalationRecord } from '../store/escalations.ts'
 import type { StoredEvent } from '../store/events.ts'
 import type * as wire from '../wire/escalation.ts'
@@ -8,7 +8,7 @@ import type { EscalationEvent } from '../wire/event.ts'
 
 /** Epoch ms → ISO 8601 with offset. */
 export const isoTime = (at: number): string => new Date(at).toISOString()
-const maybeTime = (at: number | null) => (at === null ? null : isoTime(at))
+export const maybeTime = (at: number | null) => (at === null ? null : isoTime(at))
 
 export function presentEscalation({ id, incidentId, createdAt, state }: EscalationRecord): wire.Escalation {
   const { plan } = state
@@ -28,6 +28,8 @@ export function presentEscalation({ id, incidentId, createdAt, state }: Escalati
     cost: totalOf(state.attempts.map(({ cost }) => cost)),
     acknowledged_by: acknowledgement(state),
     incident_id: incidentId,
+    policy: plan.policy ?? null,
+    follows: plan.follows ?? null,
     created_at: isoTime(createdAt),
     ended_at: 'at' in state ? isoTime(state.at) : null,
   }
@@ -37,8 +39,16 @@ const rungsOf = (plan: Plan): Rung[] =>
   Array.from({ length: attemptsOf(plan) }, (_, done) => rungAfter(plan, done)).filter((rung) => rung !== null)
 
 function presentRung({ number, round, position }: Rung, plan: Plan) {
-  return { number, round, role: roleOf(position), ...personAt(plan, position) }
+  return { number, round, ...presentMember(personAt(plan, position), position) }
 }
+
+/** A person at their place on the ladder. */
+export const presentMember = ({ name, phone, contactId }: Person, position: number) => ({
+  role: roleOf(position),
+  name,
+  phone,
+  contact_id: contactId ?? null,
+})
 
 function presentAttempt(attempt: Attempt, plan: Plan) {
   const { call } = attempt

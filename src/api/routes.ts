@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { z } from 'zod'
+import type { Clock } from '../engine/clock.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Live } from '../engine/live.ts'
 import type { Log } from '../observe/log.ts'
@@ -8,15 +9,21 @@ import type { Troubles } from '../observe/troubles.ts'
 import type { Database } from '../store/database.ts'
 import { Problem } from '../wire/problem.ts'
 import { schemaProblem } from './problem.ts'
+import type { WhoIs } from './who.ts'
 
 /** What the resources need of the house. */
 export type House = {
   db: Database
   engine: Engine
   live: Live
+  clock: Clock
   log: Log
   troubles: Troubles
   metrics: Metrics
+  whoIs: WhoIs
+  dismissals: EventTarget
+  /** Who places the calls. */
+  provider: string
   /** Whether the provider can reach us during a call. */
   callbacks: boolean
   /** Where others reach this server. No trailing slash. */
@@ -61,7 +68,8 @@ const problem = (description: string) => ({
 
 /** The answers that every route behind a token can give besides its own. */
 export const PROBLEMS = {
-  401: problem('No token, or one that is not known.'),
+  401: problem('Neither a token nor a session, or one that is not known.'),
+  403: problem('A page of another site asked for it with your cookie.'),
   422: problem('A field is missing, unknown or wrong; `errors` says which, what and gives an example.'),
   503: problem('The database cannot be used. Nothing was changed.'),
 }

@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { newEscalationId } from '../engine/alerts.ts'
 import { SimulatorCall } from '../wire/simulator-call.ts'
 import { streamEscalation } from './event-stream.ts'
-import { peopleOf } from './plan-of.ts'
+import { ladder, phoneOf } from './people.ts'
 import { checkedBy, jsonBody, newRouter, PROBLEMS, type House, type Router } from './routes.ts'
 
 const call = createRoute({
   method: 'post',
   path: '/call',
+  tags: ['Simulator'],
   summary: 'The call of the first implementation: rings, and streams what happens until it is over',
   request: jsonBody(SimulatorCall),
   responses: {
@@ -25,7 +26,8 @@ export function simulatorCall(house: House): Router {
       const body = c.req.valid('json')
       const plan = {
         ...RULES,
-        people: peopleOf(contactsOf(body)),
+        people: ladder(peopleIn(body), 'primary_phone'),
+        provider: house.provider,
         message: body.tts_text.trim() || body.incident_summary,
       }
       const { id } = await house.engine.transact(async (unit) => unit.start(newEscalationId(), plan, null))
@@ -45,8 +47,8 @@ const RULES = {
   urgency: 'high',
 } as const
 
-function contactsOf({ primary_name, primary_phone, secondary_name, secondary_phone }: SimulatorCall) {
-  const primary = { name: primary_name, phone: primary_phone, field: 'primary_phone' }
+function peopleIn({ primary_name, primary_phone, secondary_name, secondary_phone }: SimulatorCall) {
+  const primary = { name: primary_name, phone: phoneOf(primary_phone, 'primary_phone') }
   if (secondary_name === undefined || secondary_phone === undefined) return [primary]
-  return [primary, { name: secondary_name, phone: secondary_phone, field: 'secondary_phone' }]
+  return [primary, { name: secondary_name, phone: phoneOf(secondary_phone, 'secondary_phone') }]
 }

@@ -1,3 +1,5 @@
+import type { WhenExhausted } from './when-exhausted.ts'
+
 /**
  * A plan is the escalation policy as one escalation will follow it: copied in when it starts, so
  * that an edited policy or a deleted contact cannot change a ladder that is already being climbed.
@@ -7,8 +9,8 @@ export type Language = 'ko' | 'en'
 /** What a call must show to count as an acknowledgement: somebody or something picked up; it was no machine; a key was pressed. */
 type AcknowledgeBy = 'answer' | 'human' | 'keypress'
 
-/** `phone` is E.164. */
-export type Person = { name: string; phone: string }
+/** `phone` is E.164. `contactId`: who this is among the contacts; absent when they were named for this once. */
+export type Person = { name: string; phone: string; contactId?: string }
 
 export type Plan = {
   people: readonly [Person, ...Person[]]
@@ -16,10 +18,20 @@ export type Plan = {
   ringTimeoutSeconds: number
   acknowledgeBy: AcknowledgeBy
   message: string
+  /** How the message is spoken (message-template.ts); absent: as the language's own words have it. */
+  messageTemplate?: string
   language: Language
   drill: boolean
   /** Where calls have to wait for each other, those of high urgency go first. */
   urgency: Urgency
+  /** The policy that this was copied from, as it was called then; absent when there was none. */
+  policy?: { id: string; name: string }
+  /** Who places its calls. */
+  provider?: string
+  /** What happens when it is exhausted; absent: nothing. */
+  whenExhausted?: WhenExhausted
+  /** The exhausted escalation that this one follows. */
+  follows?: string
 }
 
 export type Urgency = 'high' | 'low'
@@ -35,16 +47,17 @@ export const LIMITS = {
   nameCharacters: 80,
 } as const
 
-export const attemptsOf = (plan: Plan): number => plan.people.length * plan.rounds
+export const attemptsOf = (plan: Pick<Plan, 'people' | 'rounds'>): number => plan.people.length * plan.rounds
 
 /** The rung after `done` attempts, or null at the top of the ladder: round by round, each in the order of the people. */
-export function rungAfter(plan: Plan, done: number): Rung | null {
+export function rungAfter(plan: Pick<Plan, 'people' | 'rounds'>, done: number): Rung | null {
   if (done >= attemptsOf(plan)) return null
   const position = done % plan.people.length
   return { number: done + 1, round: Math.floor(done / plan.people.length) + 1, position }
 }
 
-export const personAt = (plan: Plan, position: number): Person => plan.people[position] ?? plan.people[0]
+export const personAt = (plan: Pick<Plan, 'people'>, position: number): Person =>
+  plan.people[position] ?? plan.people[0]
 
 /** Two people with one number would be rung one after the other in vain; null when all numbers differ. */
 export function sharedNumber(people: readonly Person[]): { phone: string; names: [string, string] } | null {

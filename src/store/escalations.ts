@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely'
 import { wakeAt, type Escalation, type Known } from '../domain/escalation.ts'
 import type { Tx } from './database.ts'
+import { saveFollowUps } from './follow-ups.ts'
+import { saveHistory } from './history.ts'
 import type { Tables } from './schema.ts'
 
 /** An escalation with what stands around it. Times are epoch milliseconds. */
 export type EscalationRecord = { id: string; incidentId: string | null; createdAt: number; state: Known }
-
-type EscalationStatus = Known['status']
 
 type Row = { id: string; incident_id: string | null; created_at: number; state: string }
 const columns = ['id', 'incident_id', 'created_at', 'state'] as const
@@ -44,6 +44,8 @@ export async function saveEscalations(tx: Tx, records: readonly EscalationRecord
       })),
     )
     .execute()
+  await saveHistory(tx, records)
+  await saveFollowUps(tx, records)
 }
 
 function rowOf({ id, incidentId, createdAt, state }: EscalationRecord) {
@@ -92,33 +94,19 @@ export async function nextWake(db: Kysely<Tables>): Promise<number | null> {
   return row?.at ?? null
 }
 
-export type EscalationFilter = {
-  status?: EscalationStatus | undefined
-  drill?: boolean | undefined
-  incidentId?: string | undefined
-}
-
-/** Where a page of the history ended. */
-export type Cursor = { createdAt: number; id: string }
-
-/** Newest first. */
+/** The newest first. */
 export async function listEscalations(
   db: Kysely<Tables>,
-  filter: EscalationFilter,
-  page: { before: Cursor | null; limit: number },
+  { incidentId }: { incidentId: string },
+  { limit }: { before: null; limit: number },
 ): Promise<EscalationRecord[]> {
-  let query = db.selectFrom('escalations').select(columns)
-  if (filter.status) query = query.where('status', '=', filter.status)
-  if (filter.drill !== undefined) query = query.where('drill', '=', filter.drill ? 1 : 0)
-  if (filter.incidentId) query = query.where('incident_id', '=', filter.incidentId)
-  const { before } = page
-  if (before)
-    query = query.where((e) =>
-      e.or([
-        e('created_at', '<', before.createdAt),
-        e.and([e('created_at', '=', before.createdAt), e('id', '<', before.id)]),
-      ]),
-    )
-  const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute()
+  const rows = await db
+    .selectFrom('escalations')
+    .select(columns)
+    .where('incident_id', '=', incidentId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
   return rows.map(recordOf)
 }

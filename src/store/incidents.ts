@@ -37,6 +37,11 @@ export async function openIncident(
     : null
 }
 
+export async function isOpen(db: Kysely<Tables>, id: string): Promise<boolean> {
+  const row = await db.selectFrom('incidents').select('resolved_at').where('id', '=', id).executeTakeFirst()
+  return row?.resolved_at === null
+}
+
 export async function insertIncident(tx: Tx, incident: IncidentRecord): Promise<void> {
   await tx
     .insertInto('incidents')

@@ -66,6 +66,50 @@ export const migrations: Record<string, Migration> = {
     `create index calls_by_id on calls (call_id)`,
     `create index calls_unknown on calls (phone, created_at) where call_id is null`,
   ),
+
+  '0003-sign-in': statements(
+    `alter table tokens add column last_used_at bigint`,
+    `alter table tokens add column last_used_from text`,
+    `create table sign_in_codes (
+      code_hash text primary key, name text not null, token_id text not null, expires_at bigint not null)`,
+    `create table sessions (
+      id text primary key, secret_hash text not null unique, name text not null, token_id text not null,
+      created_at bigint not null, last_used_at bigint not null)`,
+    `create index sessions_of_token on sessions (token_id)`,
+  ),
+  '0004-directory': statements(
+    `alter table policies rename column policy to document`,
+    `alter table policies add column version integer not null default 1`,
+    `alter table policies add column updated_at bigint not null default 0`,
+    `alter table policies add column deleted_at bigint`,
+    `update policies set updated_at = created_at`,
+    ...['contacts', '"groups"'].map(
+      (table) => `create table ${table} (
+        id text primary key, name text not null, document text not null, version integer not null,
+        created_at bigint not null, updated_at bigint not null, deleted_at bigint)`,
+    ),
+    `create table uses (user_id text not null, used_id text not null, primary key (used_id, user_id))`,
+    `create index uses_by_user on uses (user_id)`,
+    `insert into counters (name, value) values ('directory', 0)`,
+  ),
+  '0005-history': statements(
+    `create table history (
+      escalation_id text primary key, created_at bigint not null, status text not null, drill integer not null,
+      policy_id text, policy_name text, provider text, ended_at bigint, search_text text not null)`,
+    `create index history_newest on history (created_at, escalation_id)`,
+    `create index history_of_status on history (status, created_at, escalation_id)`,
+    `create index history_of_policy on history (policy_id, created_at, escalation_id)`,
+    `create table attempts (
+      escalation_id text not null, number integer not null, name text not null, phone text not null, contact_id text,
+      outcome text, answered integer not null, duration double precision, cost_amount double precision,
+      cost_currency text, primary key (escalation_id, number))`,
+    `create index attempts_of_phone on attempts (phone, escalation_id)`,
+    `create index attempts_of_contact on attempts (contact_id, escalation_id) where contact_id is not null`,
+  ),
+  '0006-follow-ups': statements(
+    `create table follow_ups (escalation_id text primary key, due_at bigint, tries integer not null)`,
+    `create index follow_ups_due on follow_ups (due_at) where due_at is not null`,
+  ),
 }
 
 function statements(...texts: string[]): Migration {

@@ -1,5 +1,19 @@
 import type { ColumnType } from 'kysely'
-import type { AttemptId, CallId } from '../domain/attempt.ts'
+import type { Attempt, AttemptId, CallId } from '../domain/attempt.ts'
+import type { Known } from '../domain/escalation.ts'
+
+/** What people set up. `document` is a type of domain/directory.ts. */
+type Shelf = {
+  id: string
+  name: string
+  document: string
+  /** Grows with each change: who edits an older one is told so. */
+  version: number
+  created_at: number
+  updated_at: number
+  /** Null while it is there. */
+  deleted_at: number | null
+}
 
 /**
  * The tables, as both databases hold them. Times are epoch milliseconds; JSON is text, because
@@ -17,6 +31,33 @@ export type Tables = {
     wake_at: number | null
     created_at: ColumnType<number, number, never>
     ended_at: number | null
+  }
+  /** What an exhausted escalation leads to. `due_at` is null when it is done. */
+  follow_ups: { escalation_id: string; due_at: number | null; tries: number }
+  /** What of an escalation is searched for and counted, beside its state and written with it. */
+  history: {
+    escalation_id: string
+    created_at: ColumnType<number, number, never>
+    status: Known['status']
+    drill: number
+    policy_id: string | null
+    policy_name: string | null
+    provider: string | null
+    ended_at: number | null
+    /** The message as `searchText` (history.ts) writes it. */
+    search_text: string
+  }
+  attempts: {
+    escalation_id: string
+    number: number
+    name: string
+    phone: string
+    contact_id: string | null
+    outcome: Attempt['outcome']
+    answered: number
+    duration: number | null
+    cost_amount: number | null
+    cost_currency: string | null
   }
   /** The history, the live stream and the audit. Ids are given out by `counters` inside the transaction, so they grow in the order of commits. */
   events: {
@@ -57,7 +98,11 @@ export type Tables = {
     check_at: number | null
   }
   idempotency_keys: { key: string; request_hash: string; escalation_id: string; created_at: number }
-  policies: { id: string; name: string; policy: string; created_at: number }
+  contacts: Shelf
+  groups: Shelf
+  policies: Shelf
+  /** Which group or policy needs which contact, group or policy: nothing that is in use can be deleted. */
+  uses: { user_id: string; used_id: string }
   integrations: {
     id: string
     name: string
@@ -76,5 +121,24 @@ export type Tables = {
     resolved_at: number | null
   }
   alerts: { id: string; incident_id: string; status: string; payload: string; received_at: number }
-  tokens: { id: string; name: string; token_hash: string; created_at: number }
+  tokens: {
+    id: string
+    name: string
+    token_hash: string
+    created_at: number
+    last_used_at: number | null
+    /** Address and program of who used it last. */
+    last_used_from: string | null
+  }
+  /** Links that sign one browser in, once. */
+  sign_in_codes: { code_hash: string; name: string; token_id: string; expires_at: number }
+  /** Browsers that are signed in. A session ends with the token that it goes back to. */
+  sessions: {
+    id: string
+    secret_hash: string
+    name: string
+    token_id: string
+    created_at: number
+    last_used_at: number
+  }
 }

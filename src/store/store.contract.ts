@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { attemptIdOf, type CallId } from '../domain/attempt.ts'
 import type { Known } from '../domain/escalation.ts'
+import { pastOf } from '../domain/past.ts'
 import { boundCalls, dueCalls, forgetCalls, nextCheck, rivalsOf, saveCalls } from './calls.ts'
 import type { Database } from './database.ts'
+import {
+  deleteEntry,
+  listEntries,
+  loadEntry,
+  purgeDeleted,
+  restoreEntry,
+  saveEntry,
+  usersOf,
+} from './directory.ts'
 import {
   claimEffects,
   countWaiting,
@@ -13,7 +23,12 @@ import {
   releaseEffects,
   withdrawCall,
 } from './effects.ts'
-import { dueEscalations, listEscalations, loadEscalation, nextWake, saveEscalations } from './escalations.ts'
+import { dueEscalations, loadEscalation, nextWake, saveEscalations } from './escalations.ts'
+import { dueFollowUps, nextFollowUp, takeFollowUp } from './follow-ups.ts'
+import { searchHistory, type Cursor } from './history.ts'
+import { pastEscalations } from './past.ts'
+import { findSession, insertSession, insertSignInCode, takeSignInCode } from './sessions.ts'
+import { deleteToken, findToken, insertToken } from './tokens.ts'
 import { appendEvents, eventsAfter, lastEventId } from './events.ts'
 
 const running: Known = {
@@ -60,6 +75,35 @@ const placed = (n: number, createdAt: number, callId: string | null) => ({
   checkAt: null,
 })
 const ALL = { calls: 10, others: 10 }
+
+const calling = {
+  id: attempt,
+  number: 1,
+  round: 1,
+  position: 0,
+  call: { status: 'placing' },
+  startedAt: 1_000,
+  movedAt: 1_000,
+  answeredAt: null,
+  endedAt: null,
+  answeredBy: null,
+  leaving: null,
+  hungUp: false,
+  outcome: null,
+  guessed: false,
+  deferredBy: null,
+  cost: null,
+} as const
+const days = (n: number) => 1_000 + n * 24 * 3600 * 1000
+const contact = (id: string) =>
+  ({
+    id,
+    name: '홍길동',
+    document: { numbers: [{ phone: '+821000000001', label: '' }], language: null, voice: null, note: '' },
+    version: 1,
+    createdAt: 1,
+    updatedAt: 1,
+  }) as const
 
 /** What every database must do. `open` gives an empty one; the suite closes it. */
 export function describeStore(name: string, open: () => Promise<Database>): void {
@@ -128,32 +172,8 @@ export function describeStore(name: string, open: () => Promise<Database>): void
     test(
       'knows what is due, and when the next is',
       withStore(async (db) => {
-        const calling: Known = {
-          ...running,
-          attempts: [
-            {
-              id: attempt,
-              number: 1,
-              round: 1,
-              position: 0,
-              call: { status: 'placing' },
-              startedAt: 1_000,
-              movedAt: 1_000,
-              answeredAt: null,
-              endedAt: null,
-              answeredBy: null,
-              leaving: null,
-              hungUp: false,
-              outcome: null,
-              guessed: false,
-              deferredBy: null,
-              cost: null,
-            },
-          ],
-        }
-        await db.write((tx) =>
-          saveEscalations(tx, [record('esc_1', calling, 1_000), record('esc_2', over, 900)]),
-        )
+        const now: Known = { ...running, attempts: [calling] }
+        await db.write((tx) => saveEscalations(tx, [record('esc_1', now, 1_000), record('esc_2', over, 900)]))
         const wake = await nextWake(db.read)
         expect(wake).toBe(3_601_000)
         expect(await dueEscalations(db.read, 3_600_999, 10)).toEqual([])
@@ -232,6 +252,42 @@ export function describeStore(name: string, open: () => Promise<Database>): void
     )
 
     test(
+      'notes once what an exhausted escalation leads to, and gives it to one taker',
+      withStore(async (db) => {
+        const whenExhausted = { do: 'repeat', afterMinutes: 1, times: 1 } as const
+        const then: Known = { ...over, plan: { ...over.plan, whenExhausted } }
+        const save = () => db.write((tx) => saveEscalations(tx, [record('esc_1', then, 1_000)]))
+        await save()
+        expect(await nextFollowUp(db.read)).toBe(65_000)
+        expect(await dueFollowUps(db.read, 64_999, 9)).toEqual([])
+        expect(await dueFollowUps(db.read, 65_000, 9)).toEqual(['esc_1'])
+        const take = () => db.write((tx) => takeFollowUp(tx, 'esc_1', 65_000, null))
+        expect(await Promise.all([take(), take()])).toEqual([0, null])
+        await save()
+        expect(await nextFollowUp(db.read)).toBeNull()
+      }),
+    )
+
+    test(
+      'lets a sign-in code be taken once, in time; a token takes its sessions with it when it goes',
+      withStore(async (db) => {
+        const code = { name: '홍길동', tokenId: 'tok_1', expiresAt: 5_000 }
+        await db.write((tx) => insertToken(tx, { id: 'tok_1', name: 'x', hash: 'h', createdAt: 1 }))
+        for (const hash of ['early', 'late']) await db.write((tx) => insertSignInCode(tx, hash, code))
+        const take = (hash: string, now: number) => db.write((tx) => takeSignInCode(tx, hash, now))
+        expect(await Promise.all([take('early', 4_999), take('early', 4_999)])).toEqual([code, null])
+        expect(await take('late', 5_000)).toBeNull()
+        const session = { id: 'ses_1', name: '홍길동', tokenId: 'tok_1', createdAt: 10, lastUsedAt: 10 }
+        await db.write((tx) => insertSession(tx, 'secret', session, 0))
+        expect(await findSession(db.read, 'secret', 9)).toEqual(session)
+        expect(await findSession(db.read, 'secret', 10)).toBeNull()
+        expect(await db.write((tx) => deleteToken(tx, 'tok_1'))).toBe(true)
+        expect(await findSession(db.read, 'secret', 0)).toBeNull()
+        expect(await findToken(db.read, 'h')).toBeNull()
+      }),
+    )
+
+    test(
       'knows which calls are bound, and when to ask about one',
       withStore(async (db) => {
         const call = {
@@ -252,26 +308,78 @@ export function describeStore(name: string, open: () => Promise<Database>): void
     )
 
     test(
+      'forgets a deleted contact only when it can no longer be restored',
+      withStore(async (db) => {
+        const group = { ...contact('grp_1'), document: { contactIds: ['con_1'] } }
+        await db.write((tx) => saveEntry(tx, 'contacts', contact('con_1'), []))
+        await db.write((tx) => saveEntry(tx, 'groups', group, ['con_1']))
+        expect(await loadEntry(db.read, 'contacts', 'con_1')).toEqual(contact('con_1'))
+        expect(await usersOf(db.read, 'con_1')).toEqual([{ shelf: 'groups', id: 'grp_1', name: '홍길동' }])
+        expect(await db.write((tx) => deleteEntry(tx, 'groups', 'grp_1', 1_000))).toBe(true)
+        expect(await usersOf(db.read, 'con_1')).toEqual([])
+        await db.write((tx) => purgeDeleted(tx, days(30) - 1))
+        expect(await db.write((tx) => restoreEntry(tx, 'groups', 'grp_1', days(30) - 1))).toEqual(group)
+        await db.write((tx) => deleteEntry(tx, 'groups', 'grp_1', 1_000))
+        await db.write((tx) => purgeDeleted(tx, days(30)))
+        expect(await db.write((tx) => restoreEntry(tx, 'groups', 'grp_1', 2_000))).toBeNull()
+        expect(await listEntries(db.read, 'contacts')).toHaveLength(1)
+      }),
+    )
+
+    test(
       'pages through the history, newest first, without a gap or a double',
       withStore(async (db) => {
-        const records = Array.from({ length: 25 }, (_, i) =>
-          record(`esc_${i}`, i % 2 ? over : running, Math.floor(i / 3)),
-        )
+        const records = Array.from({ length: 25 }, (_, i) => record(`esc_${i}`, over, Math.floor(i / 3)))
         await db.write((tx) => saveEscalations(tx, records))
-        const seen: string[] = []
-        for (let before: { createdAt: number; id: string } | null = null; ;) {
-          const page = await listEscalations(db.read, {}, { before, limit: 4 })
-          seen.push(...page.map(({ id }) => id))
-          const last = page.at(-1)
-          if (!last) break
-          before = { createdAt: last.createdAt, id: last.id }
+        for (const filter of [{}, { text: '한글' }]) {
+          const seen: string[] = []
+          for (let before: Cursor | null = null; ;) {
+            const page = await searchHistory(db.read, filter, { before, limit: 4 })
+            seen.push(...page.ids)
+            before = page.next
+            if (before === null) break
+          }
+          expect(seen).toHaveLength(25)
+          expect(new Set(seen).size).toBe(25)
+          expect(seen[0]).toBe('esc_24')
         }
-        expect(seen).toHaveLength(25)
-        expect(new Set(seen).size).toBe(25)
-        expect(seen[0]).toBe('esc_24')
-        expect(
-          await listEscalations(db.read, { status: 'exhausted' }, { before: null, limit: 50 }),
-        ).toHaveLength(12)
+        expect(await searchHistory(db.read, { status: 'running' }, { before: null, limit: 50 })).toEqual({
+          ids: [],
+          next: null,
+        })
+      }),
+    )
+
+    test(
+      'finds by person, outcome, text, policy and time, and gives back what is counted',
+      withStore(async (db) => {
+        const ended = { status: 'ended', id: 'CA1' as CallId, end: 'busy', durationSeconds: 7 } as const
+        const plan = { ...running.plan, policy: { id: 'pol_1', name: '야간' }, provider: 'twilio' }
+        const busy: Known = { ...over, plan, attempts: [{ ...calling, outcome: 'busy', call: ended }] }
+        const loud: Known = {
+          ...over,
+          plan: { ...plan, message: 'API 100% DOWN', people: [{ name: '김철수', phone: '+821000000002' }] },
+          attempts: [{ ...calling, outcome: 'acknowledged', call: ended, answeredAt: 1_500 }],
+        }
+        await db.write((tx) =>
+          saveEscalations(tx, [record('esc_1', busy, 1_000), record('esc_2', loud, 2_000)]),
+        )
+        const found = async (filter: Parameters<typeof searchHistory>[1]) =>
+          (await searchHistory(db.read, filter, { before: null, limit: 9 })).ids
+        expect(await found({ phone: '+821000000001' })).toEqual(['esc_1'])
+        expect(await found({ phone: '+821000000001', outcome: 'acknowledged' })).toEqual([])
+        expect(await found({ outcome: 'acknowledged' })).toEqual(['esc_2'])
+        expect(await found({ text: 'api 100% d' })).toEqual(['esc_2'])
+        expect(await found({ text: '100_' })).toEqual([])
+        expect(await found({ text: '한'.normalize('NFD') })).toEqual(['esc_1'])
+        expect(await found({ policyId: 'pol_1', since: 1_000, until: 2_000 })).toEqual(['esc_1'])
+        const pages = []
+        for await (const page of pastEscalations(db.read, { since: 0, until: 9_000, drill: false }))
+          pages.push(...page)
+        expect(pages).toEqual([
+          { createdAt: 1_000, ...pastOf(busy) },
+          { createdAt: 2_000, ...pastOf(loud) },
+        ])
       }),
     )
   })

@@ -1,47 +1,12 @@
 import { z } from 'zod'
 import { LIMITS } from '../domain/plan.ts'
-
-const phoneExample = '010-0000-0001'
-
-/** A person to ring. `phone` is what a person would type; it comes back as E.164. */
-const Contact = z
-  .strictObject({
-    name: z.string().trim().min(1).max(LIMITS.nameCharacters).meta({ example: '홍길동' }),
-    phone: z.string().max(40).meta({ example: phoneExample }),
-  })
-  .meta({ id: 'Contact' })
-
-const AcknowledgeBy = z.enum(['answer', 'human', 'keypress']).meta({
-  description:
-    'What a call must show: somebody or something picked up; it was no machine; a key was pressed.',
-  example: 'keypress',
-})
-
-const rounds = z.int().min(1).max(LIMITS.rounds).meta({ example: 2 })
-const ringTimeout = z
-  .int()
-  .min(LIMITS.ringTimeoutSeconds.least)
-  .max(LIMITS.ringTimeoutSeconds.most)
-  .meta({ example: 15 })
-const language = z.enum(['ko', 'en']).meta({ example: 'ko' })
-const contacts = z
-  .array(Contact)
-  .min(1)
-  .max(LIMITS.people)
-  .meta({ example: [{ name: '홍길동', phone: phoneExample }] })
+import { id } from './contact.ts'
+import { AcknowledgeBy, rules, waysToSay, whom } from './ladder.ts'
 
 const Urgency = z.enum(['high', 'low']).meta({
   description: 'Where calls have to wait for each other, those of high urgency go first.',
   example: 'high',
 })
-
-/** Who is rung, in what order, how often: the part that a policy and an ad-hoc page have in common. */
-const Ladder = {
-  rounds: rounds.default(2),
-  ring_timeout_seconds: ringTimeout.default(15),
-  acknowledge_by: AcknowledgeBy.default('keypress'),
-  language: language.default('ko'),
-}
 
 export const message = z.string().max(LIMITS.messageCharacters).meta({
   example: '결제 API 응답 없음',
@@ -51,38 +16,24 @@ export const message = z.string().max(LIMITS.messageCharacters).meta({
 export const NewEscalation = z
   .strictObject({
     message,
-    contacts: contacts.optional(),
-    policy_id: z.string().optional().meta({ example: 'pol_…' }),
-    rounds: rounds.optional(),
-    ring_timeout_seconds: ringTimeout.optional(),
-    acknowledge_by: AcknowledgeBy.optional(),
-    language: language.optional(),
+    ...whom,
+    policy_id: id('pol').optional(),
+    rounds: rules.rounds.optional(),
+    ring_timeout_seconds: rules.ring_timeout_seconds.optional(),
+    acknowledge_by: rules.acknowledge_by.optional(),
+    language: rules.language.optional(),
     drill: z.boolean().default(false).meta({ example: false }),
     urgency: Urgency.default('high'),
   })
-  .refine((body) => (body.contacts === undefined) !== (body.policy_id === undefined), {
-    error: 'say who to ring: either contacts or policy_id',
+  .refine((body) => waysToSay(body.contacts, body.group_id, body.policy_id) === 1, {
+    error: 'say who to ring: either contacts, group_id or policy_id',
     path: ['contacts'],
   })
   .meta({ id: 'NewEscalation' })
 export type NewEscalation = z.infer<typeof NewEscalation>
 
-export const NewPolicy = z
-  .strictObject({
-    name: z.string().trim().min(1).max(LIMITS.nameCharacters).meta({ example: '결제 담당' }),
-    contacts,
-    ...Ladder,
-  })
-  .meta({ id: 'NewPolicy' })
-export type NewPolicy = z.infer<typeof NewPolicy>
-
-export const Policy = z
-  .object({ id: z.string(), ...NewPolicy.shape, created_at: z.string() })
-  .meta({ id: 'Policy' })
-export type Policy = z.infer<typeof Policy>
-
-const time = z.iso.datetime({ offset: true })
-const Outcome = z.enum([
+export const time = z.iso.datetime({ offset: true })
+export const Outcome = z.enum([
   'acknowledged',
   'no-answer',
   'busy',
@@ -98,6 +49,7 @@ const rung = {
   role: z.string().meta({ example: 'primary' }),
   name: z.string(),
   phone: z.string().meta({ example: '+821000000001' }),
+  contact_id: z.string().nullable(),
 }
 
 /** What the provider charged; null until it has said so. */
@@ -130,7 +82,7 @@ export const Escalation = z
     drill: z.boolean(),
     urgency: Urgency,
     message: z.string(),
-    language,
+    language: rules.language,
     acknowledge_by: AcknowledgeBy,
     rounds: z.int(),
     ring_timeout_seconds: z.int(),
@@ -153,6 +105,13 @@ export const Escalation = z
       })
       .nullable(),
     incident_id: z.string().nullable(),
+    policy: z
+      .object({ id: z.string(), name: z.string() })
+      .nullable()
+      .meta({ description: 'The policy that it follows, as it was called then.' }),
+    follows: z.string().nullable().meta({
+      description: 'The exhausted escalation whose policy said that this one follows it.',
+    }),
     created_at: time,
     ended_at: time.nullable(),
   })
@@ -160,7 +119,12 @@ export const Escalation = z
 export type Escalation = z.infer<typeof Escalation>
 
 export const EscalationPage = z
-  .object({ escalations: z.array(Escalation), next_cursor: z.string().nullable() })
+  .object({
+    escalations: z.array(Escalation),
+    next_cursor: z.string().nullable().meta({
+      description: 'Null on the last page. A page may be short, or empty, and not be the last.',
+    }),
+  })
   .meta({ id: 'EscalationPage' })
 
 export const Acknowledge = z

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { openNetwork, until } from '../support/network.ts'
 import { nightbell, temporaryFolder } from '../support/process.ts'
@@ -66,6 +68,19 @@ test('C14 page: goes on watching across kill -9 of the server, without a gap or 
   ])
 })
 
+test('drill: rings as a page does, and is counted apart', async () => {
+  const network = await openNetwork(20)
+  await network.serve()
+  const drill = network.run(['drill', ...contacts(3, 1), '--rounds', '1'])
+  expect(await drill.ended()).toBe(0)
+  expect(drill.printed()).toMatch(/❌ 홍길동.*\(busy\)[\s\S]*✅ 김철수: 전화 연결 성공!/)
+  const { escalations } = await network.get<{ escalations: unknown[] }>('/api/v1/escalations')
+  expect(escalations).toMatchObject([{ drill: true, message: expect.stringMatching(/훈련/) }])
+  const help = network.run(['drill', '--help'])
+  expect(await help.ended()).toBe(0)
+  expect(help.printed()).toMatch(/^usage: nightbell drill/)
+})
+
 test('page: what is wrong is said in one line, with 1', async () => {
   const network = await openNetwork(20)
   await network.serve()
@@ -92,6 +107,7 @@ test('serve: needs nothing, prints its token once, and is ready in under 2 s of 
   const env = { PORT: '0', NIGHTBELL_DATA: temporaryFolder() }
   const first = nightbell(['serve'], env)
   await first.prints('API token  nbt_')
+  expect(first.printed()).toMatch(/sign in {4}http:\/\/127\.0\.0\.1:\d+\/sign-in\?code=nbc_\S+  \(works once/)
   expect(first.printed()).toMatch(/is ready after \d+\.\d\d s: http:\/\/127\.0\.0\.1:\d+/)
   const second = nightbell(['serve'], env)
   expect(await second.ended()).toBe(1)
@@ -100,7 +116,7 @@ test('serve: needs nothing, prints its token once, and is ready in under 2 s of 
   expect(await first.ended()).toBe(0)
   const third = nightbell(['serve'], env)
   await third.prints('is ready')
-  expect(third.printed()).not.toContain('nbt_')
+  expect(third.printed()).not.toMatch(/nbt_|nbc_/)
 })
 
 test('serve: a bad setting stops the start with one line that names it', async () => {
@@ -150,6 +166,56 @@ test('doctor: says what troubles the server that runs', async () => {
   )
 })
 
+test('token: makes one, shows who used it last, and revokes it', async () => {
+  const network = await openNetwork(20)
+  await network.serve()
+  const run = async (...args: string[]) => {
+    const command = network.run(['token', ...args])
+    return { code: await command.ended(), printed: command.printed() }
+  }
+  const made = await run('create', 'deployment script')
+  expect(made.printed).toMatch(/^nbt_\S+\n$/)
+  const used = await run('list', '--token', made.printed.trim())
+  const [id = ''] = used.printed.split(' ')
+  expect((await run('list')).printed).toMatch(/^tok_\S+  deployment script  \S+Z  127\.0\.0\.1 node\n$/)
+  expect(await run('revoke', id)).toMatchObject({ code: 0 })
+  const refused = await run('list', '--token', made.printed.trim())
+  expect(refused).toEqual({ code: 1, printed: 'nightbell token: this token is not known, or was revoked\n' })
+  expect(await run('create')).toMatchObject({ code: 1, printed: expect.stringMatching(/name it/) })
+  expect(await run('--help')).toMatchObject({ code: 0, printed: expect.stringMatching(/^usage/) })
+})
+
+test('sign-in-link: prints a link that opens the door', async () => {
+  const network = await openNetwork(20)
+  await network.serve()
+  const made = network.run(['sign-in-link', '--name', '홍길동'])
+  expect(await made.ended()).toBe(0)
+  const opened = await fetch(made.printed().trim(), { redirect: 'manual' })
+  expect([opened.status, opened.headers.get('Location')]).toEqual([302, '/'])
+})
+
+test('import: says what is wrong in which line, or imports everything', async () => {
+  const network = await openNetwork(20)
+  await network.serve()
+  const file = path.join(temporaryFolder(), 'contacts.csv')
+  const run = async (...args: string[]) => {
+    const command = network.run(['import', file, ...args])
+    return { code: await command.ended(), printed: command.printed() }
+  }
+  writeFileSync(file, 'name,phone\n홍길동,010-0000-0001\n김철수,abc\n')
+  expect(await run()).toMatchObject({
+    code: 1,
+    printed: expect.stringMatching(/^line 3: phone: abc is no phone number.*\n.*nothing was imported/s),
+  })
+  writeFileSync(file, 'name,phone\n홍길동,010-0000-0001\n')
+  expect(await run('--dry-run')).toEqual({ code: 0, printed: 'could be imported: 1\n' })
+  expect(await run()).toEqual({ code: 0, printed: 'imported: 1\n' })
+  expect(await run()).toMatchObject({
+    code: 1,
+    printed: expect.stringMatching(/the number of 홍길동 already/),
+  })
+})
+
 test('emulator: runs alone', async () => {
   const emulator = nightbell(['emulator', '--port', '0'], {})
   await emulator.prints('auth token')
@@ -175,8 +241,8 @@ test('emulator: takes its capacity, its profile, its faults and its clock from t
   const emulator = nightbell(['emulator', '--port', '0', ...limits, ...random], {})
   await emulator.prints('auth token')
   const url = /http:\/\/\S+/.exec(emulator.printed())?.[0]
-  const ask = async (path: string) =>
-    (await fetch(`${url}/emulator${path}`)).json() as Promise<Record<string, unknown>>
+  const ask = async (target: string) =>
+    (await fetch(`${url}/emulator${target}`)).json() as Promise<Record<string, unknown>>
   expect(await ask('/settings')).toMatchObject({
     calls_per_second: 2,
     concurrency: 5,

@@ -65,6 +65,7 @@ export async function openNetwork(speed: number) {
     },
     /** What `/readyz` says. */
     health: () => get<Health>('/readyz'),
+    get,
     escalation: ({ id }: { id: string }) => get<Escalation>(`/api/v1/escalations/${id}`),
     untilOver: ({ id }: { id: string }) =>
       until(async () => {

@@ -135,8 +135,8 @@ export async function openWorld({ callbacks = true, env = {} }: WorldOptions = {
     async plugIn(): Promise<void> {
       outward = await openOutward(Number(new URL(outward.url).port))
     },
-    /** Ends the process and starts it again; meanwhile somebody has set its clock. */
-    async restart({ clockSetBy }: { clockSetBy: number }): Promise<void> {
+    /** The server ends and starts again, on the same data; time stands still, but somebody may have set its clock. */
+    async restart({ clockSetBy = 0 } = {}): Promise<void> {
       await settle()
       await app.close()
       app = await start(clockSetBy)
@@ -228,6 +228,13 @@ export async function openWorld({ callbacks = true, env = {} }: WorldOptions = {
     /** Lets `seconds` pass. */
     async pass(seconds: number): Promise<void> {
       await clock.walk(seconds * 1000, settle)
+    },
+
+    /** Lets days pass at once, in which nothing is going on. */
+    async skip(days: number): Promise<void> {
+      await settle()
+      clock.advance(days * 86_400_000)
+      await settle()
     },
 
     /** What the telephone network saw. */

@@ -1,0 +1,79 @@
+import type { Contact as Document } from '../domain/directory.ts'
+import { listEntries, loadEntries, usersOf, type Entry } from '../store/directory.ts'
+import type { Tx } from '../store/database.ts'
+import { ChangedContact, Contact, ContactList, NewContact } from '../wire/contact.ts'
+import { peopleOf, peopleOfGroup, phoneOf } from './people.ts'
+import { fieldProblem, HttpProblem } from './problem.ts'
+import { checkedBy, newRouter, type House, type Router } from './routes.ts'
+import { described, keeper, mustLoad, presentKept, routesOf, type Draft } from './shelf.ts'
+
+const routes = routesOf('Contacts', 'a contact', {
+  made: NewContact,
+  changed: ChangedContact,
+  one: Contact,
+  list: ContactList,
+})
+
+export function contacts(house: House): Router {
+  const app = newRouter()
+  const { db } = house
+  const keep = keeper(house, 'contacts', keepLaddersWhole)
+
+  app.openapi(
+    routes.create,
+    async (c) => c.json(presentContact(await keep.create(draftOf(c.req.valid('json')))), 201),
+    checkedBy(NewContact),
+  )
+  app.openapi(routes.list, async (c) =>
+    c.json({ contacts: (await listEntries(db.read, 'contacts')).map(presentContact) }, 200),
+  )
+  app.openapi(routes.one, async (c) =>
+    c.json(presentContact(await mustLoad(db.read, 'contacts', c.req.valid('param').id)), 200),
+  )
+  app.openapi(
+    routes.change,
+    async (c) => {
+      const { version, ...body } = c.req.valid('json')
+      return c.json(presentContact(await keep.change(c.req.valid('param').id, version, draftOf(body))), 200)
+    },
+    checkedBy(ChangedContact),
+  )
+  app.openapi(routes.remove, async (c) => {
+    await keep.remove(c.req.valid('param').id)
+    return c.body(null, 204)
+  })
+  app.openapi(routes.restore, async (c) =>
+    c.json(presentContact(await keep.restore(c.req.valid('param').id)), 200),
+  )
+  return app
+}
+
+/** Throws a 422 that names the field. */
+function draftOf({ name, numbers, language, voice, note }: NewContact): Draft<'contacts'> {
+  const [first, ...rest] = numbers.map(({ phone, label }, i) => ({
+    phone: phoneOf(phone, `numbers.${i}.phone`),
+    label,
+  }))
+  if (!first) throw fieldProblem('numbers', 'a contact needs a number', [{ phone: '010-0000-0001' }])
+  const document: Document = { numbers: [first, ...rest], language, voice, note }
+  return { name, document, uses: [] }
+}
+
+/** A new number must not be that of somebody else on the same ladder: at night it would be too late to say so. */
+async function keepLaddersWhole(tx: Tx, { id }: Entry<'contacts'>): Promise<void> {
+  for (const user of await usersOf(tx, id)) {
+    const ids = [user.id]
+    try {
+      for (const group of await loadEntries(tx, 'groups', ids)) await peopleOfGroup(tx, group, 'numbers')
+      for (const { document } of await loadEntries(tx, 'policies', ids)) await peopleOf(tx, document)
+    } catch (error) {
+      if (!(error instanceof HttpProblem)) throw error
+      throw fieldProblem('numbers', `${described(user)}: ${error.problem.detail}`)
+    }
+  }
+}
+
+export function presentContact(entry: Entry<'contacts'>): Contact {
+  const { numbers, language, voice, note } = entry.document
+  return { ...presentKept(entry), numbers: [...numbers], language, voice, note }
+}

@@ -1,0 +1,74 @@
+import { createRoute } from '@hono/zod-openapi'
+import {
+  costIfPickedUp,
+  DIALLING_SECONDS,
+  EXTRA_RING_SECONDS,
+  forecast,
+  type Ring,
+} from '../domain/forecast.ts'
+import { inWon, RATE_TABLE, WON_PER_DOLLAR, type Money } from '../domain/rates.ts'
+import { DryRun, Forecast } from '../wire/dry-run.ts'
+import { planOf } from './plan-of.ts'
+import { presentMember } from './present.ts'
+import { checkedBy, jsonAnswer, jsonBody, newRouter, PROBLEMS, type House, type Router } from './routes.ts'
+
+const dryRun = createRoute({
+  method: 'post',
+  path: '/dry-run',
+  tags: ['Policies'],
+  summary: 'Who would ring when, and what it would cost; nobody is rung',
+  request: jsonBody(DryRun),
+  responses: { 200: jsonAnswer('If nobody picks up.', Forecast), ...PROBLEMS },
+})
+
+export function dryRuns(house: House): Router {
+  const app = newRouter()
+  app.openapi(
+    dryRun,
+    async (c) => {
+      // What a call must show, and how urgent it is, changes neither times nor costs here.
+      const rest = { message: '', drill: true, acknowledge_by: 'answer', urgency: 'high' } as const
+      const body = { ...c.req.valid('json'), ...rest }
+      const rings = forecast(await planOf(house.db.read, body, house))
+      const most = costIfPickedUp(rings)
+      return c.json(
+        {
+          attempts: rings.map(presentRing),
+          total_seconds: rings.at(-1)?.until ?? 0,
+          cost_if_nobody_picks_up: presentPrice({ amount: 0, currency: RATE_TABLE.currency }),
+          cost_if_every_call_is_picked_up:
+            most === null ? null : presentPrice({ amount: most, currency: RATE_TABLE.currency }),
+          assumptions: { dialling_seconds: DIALLING_SECONDS, extra_ring_seconds: EXTRA_RING_SECONDS },
+          rates: presentRates(),
+        },
+        200,
+      )
+    },
+    checkedBy(DryRun),
+  )
+  return app
+}
+
+const presentRing = ({ number, round, position, from, until, ...person }: Ring) => ({
+  number,
+  round,
+  ...presentMember(person, position),
+  rings_at_second: from,
+  rings_until_second: until,
+})
+
+/** Cents of a cent are kept, and fractions of a won are not. */
+export function presentPrice(money: Money) {
+  const won = inWon(money)
+  return {
+    amount: Math.round(money.amount * 1e4) / 1e4,
+    currency: money.currency,
+    won: won === null ? null : Math.round(won),
+  }
+}
+
+export const presentRates = () => ({
+  ...RATE_TABLE,
+  won_per_dollar: WON_PER_DOLLAR.rate,
+  won_seen: WON_PER_DOLLAR.seen,
+})

@@ -1,0 +1,189 @@
+import { sql, type Kysely, type SelectQueryBuilder } from 'kysely'
+import type { Attempt } from '../domain/attempt.ts'
+import type { Known } from '../domain/escalation.ts'
+import { pastOf, type PastAttempt } from '../domain/past.ts'
+import type { Tx } from './database.ts'
+import type { Tables } from './schema.ts'
+
+type Saved = { id: string; createdAt: number; state: Known }
+
+/** SQLite takes 32,766 values in one statement, PostgreSQL 65,535; a row of ours has 10. */
+const ROWS_AT_ONCE = 1_000
+
+/**
+ * Writes what is searched and counted, in the transaction that changed it: when an attempt begins
+ * (that is also when the one before it has ended) and whenever it is over. What changes between, a
+ * ringing for example, is in nobody's search and would double the writing.
+ */
+export async function saveHistory(tx: Tx, records: readonly Saved[]): Promise<void> {
+  const told = records.filter(({ state }) => isOver(state) || hasJustBegun(state.attempts))
+  if (told.length === 0) return
+  await tx
+    .insertInto('history')
+    .values(told.map(rowOf))
+    .onConflict((conflict) =>
+      conflict.column('escalation_id').doUpdateSet((row) => ({
+        status: row.ref('excluded.status'),
+        ended_at: row.ref('excluded.ended_at'),
+      })),
+    )
+    .execute()
+  const attempts = told.flatMap(attemptRowsOf)
+  for (let from = 0; from < attempts.length; from += ROWS_AT_ONCE)
+    await tx
+      .insertInto('attempts')
+      .values(attempts.slice(from, from + ROWS_AT_ONCE))
+      .onConflict((conflict) =>
+        conflict.columns(['escalation_id', 'number']).doUpdateSet((row) => ({
+          outcome: row.ref('excluded.outcome'),
+          answered: row.ref('excluded.answered'),
+          duration: row.ref('excluded.duration'),
+          cost_amount: row.ref('excluded.cost_amount'),
+          cost_currency: row.ref('excluded.cost_currency'),
+        })),
+      )
+      .execute()
+}
+
+const isOver = (state: Known): boolean => state.status !== 'running'
+const hasJustBegun = (attempts: readonly Attempt[]): boolean => attempts.at(-1)?.call.status === 'placing'
+
+function rowOf({ id, createdAt, state }: Saved) {
+  const { policy, provider, endedAt } = pastOf(state)
+  return {
+    escalation_id: id,
+    created_at: createdAt,
+    status: state.status,
+    drill: state.plan.drill ? 1 : 0,
+    policy_id: policy?.id ?? null,
+    policy_name: policy?.name ?? null,
+    provider,
+    ended_at: endedAt,
+    search_text: searchText(state.plan.message),
+  }
+}
+
+function attemptRowsOf({ id, state }: Saved) {
+  const { attempts } = pastOf(state)
+  const first = isOver(state) ? 0 : Math.max(0, attempts.length - 2)
+  return attempts.slice(first).map((attempt, i) => ({
+    escalation_id: id,
+    number: first + i + 1,
+    name: attempt.name,
+    phone: attempt.phone,
+    contact_id: attempt.contactId,
+    outcome: attempt.outcome,
+    answered: attempt.answered ? 1 : 0,
+    duration: attempt.durationSeconds,
+    cost_amount: attempt.cost?.amount ?? null,
+    cost_currency: attempt.cost?.currency ?? null,
+  }))
+}
+
+/** Case and the ways to write one letter make no difference; the databases would not agree on either. */
+const searchText = (text: string): string => text.normalize('NFC').toLowerCase()
+
+export type HistoryFilter = {
+  status?: Known['status'] | undefined
+  drill?: boolean | undefined
+  policyId?: string | undefined
+  /** Epoch milliseconds; `until` is no longer part of it. */
+  since?: number | undefined
+  until?: number | undefined
+  /** How an attempt ended: of the person below if one is given, else of anybody. */
+  outcome?: PastAttempt['outcome'] | undefined
+  contactId?: string | undefined
+  phone?: string | undefined
+  /** Somewhere in the message. */
+  text?: string | undefined
+}
+
+/** Where a page of the history ended. */
+export type Cursor = { createdAt: number; id: string }
+
+/**
+ * A text is found by looking at every message, and an outcome at every escalation: so many are looked
+ * at for one page, and the next one goes on from there. It takes 10 ms for a text and 70 ms for an
+ * outcome that nobody had (SQLite, 100,000 escalations, two busy cores). All else has an index.
+ */
+const MOST_LOOKED_AT = 10_000
+
+/** Newest first. A page may be short, or empty, and still have a `next`. */
+export async function searchHistory(
+  db: Kysely<Tables>,
+  filter: HistoryFilter,
+  page: { before: Cursor | null; limit: number },
+): Promise<{ ids: string[]; next: Cursor | null }> {
+  const indexed = newestFirst(db, filter, page.before)
+  const looking = filter.text !== undefined || (filter.outcome && !namesPerson(filter))
+  const most = page.limit + 1
+  const rows = looking
+    ? await lookedAt(db, indexed.limit(MOST_LOOKED_AT), filter).limit(most).execute()
+    : await indexed.limit(most).execute()
+  const found = rows.slice(0, page.limit).map(cursorOf)
+  const last = rows.length > page.limit ? found.at(-1) : undefined
+  const next = last ?? (looking ? await lastLookedAt(indexed) : null)
+  return { ids: found.map(({ id }) => id), next }
+}
+
+type Row = { escalation_id: string; created_at: number }
+const cursorOf = (row: Row): Cursor => ({ createdAt: row.created_at, id: row.escalation_id })
+
+/** What indexes find. */
+function newestFirst(db: Kysely<Tables>, filter: HistoryFilter, before: Cursor | null): Query {
+  let query: Query = db.selectFrom('history').select(['escalation_id', 'created_at', 'search_text'])
+  if (filter.status) query = query.where('status', '=', filter.status)
+  if (filter.drill !== undefined) query = query.where('drill', '=', filter.drill ? 1 : 0)
+  if (filter.policyId) query = query.where('policy_id', '=', filter.policyId)
+  if (filter.since !== undefined) query = query.where('created_at', '>=', filter.since)
+  if (filter.until !== undefined) query = query.where('created_at', '<', filter.until)
+  if (namesPerson(filter)) query = query.where('escalation_id', 'in', attemptsOf(db, filter))
+  if (before)
+    query = query
+      .where('created_at', '<=', before.createdAt)
+      .where((e) => e.or([e('created_at', '<', before.createdAt), e('escalation_id', '<', before.id)]))
+  return query.orderBy('created_at', 'desc').orderBy('escalation_id', 'desc')
+}
+
+const namesPerson = ({ phone, contactId }: HistoryFilter) => phone !== undefined || contactId !== undefined
+
+/** The escalations in which this person was called. */
+function attemptsOf(db: Kysely<Tables>, { phone, contactId, outcome }: HistoryFilter) {
+  let attempts = db.selectFrom('attempts').select('escalation_id')
+  if (phone) attempts = attempts.where('phone', '=', phone)
+  if (contactId) attempts = attempts.where('contact_id', '=', contactId)
+  if (outcome) attempts = attempts.where('outcome', '=', outcome)
+  return attempts
+}
+
+type Query = SelectQueryBuilder<Tables, 'history', Row & { search_text: string }>
+
+/** What only looking finds. */
+function lookedAt(db: Kysely<Tables>, rows: Query, filter: HistoryFilter) {
+  const { text, outcome } = filter
+  let query = db.selectFrom(rows.as('looked')).select(['escalation_id', 'created_at', 'search_text'])
+  if (text !== undefined) {
+    const pattern = `%${searchText(text).replaceAll(/[!%_]/g, '!$&')}%`
+    query = query.where(sql<boolean>`search_text like ${pattern} escape '!'`)
+  }
+  if (outcome && !namesPerson(filter))
+    query = query.where((e) =>
+      e.exists(
+        e
+          .selectFrom('attempts')
+          .select('number')
+          .whereRef('attempts.escalation_id', '=', 'looked.escalation_id')
+          .where('outcome', '=', outcome),
+      ),
+    )
+  return query.orderBy('created_at', 'desc').orderBy('escalation_id', 'desc')
+}
+
+/** Null when everything was looked at. */
+async function lastLookedAt(rows: Query): Promise<Cursor | null> {
+  const row = await rows
+    .limit(1)
+    .offset(MOST_LOOKED_AT - 1)
+    .executeTakeFirst()
+  return row ? cursorOf(row) : null
+}

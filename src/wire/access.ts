@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { LIMITS } from '../domain/plan.ts'
+
+const name = z.string().trim().min(1).max(LIMITS.nameCharacters)
+const time = z.iso.datetime({ offset: true })
+
+/** Who a request comes from. */
+export const Session = z
+  .object({
+    name: z.string().meta({ example: 'first start' }),
+    via: z.enum(['session', 'token']),
+    signed_in_at: time.nullable().meta({ description: 'Null when a token was sent.' }),
+    expires_at: time
+      .nullable()
+      .meta({ description: 'When it ends if it is not used again. Null when a token was sent.' }),
+  })
+  .meta({ id: 'Session' })
+
+export const NewSignInLink = z
+  .strictObject({
+    name: name.optional().meta({ example: '홍길동의 휴대폰', description: 'Who will be signed in with it.' }),
+  })
+  .meta({ id: 'NewSignInLink' })
+
+/** `url` signs one browser in, once. */
+export const SignInLink = z.object({ url: z.string(), expires_at: time }).meta({ id: 'SignInLink' })
+
+export const NewToken = z
+  .strictObject({ name: name.meta({ example: 'deployment script' }) })
+  .meta({ id: 'NewToken' })
+
+export const Token = z
+  .object({
+    id: z.string().meta({ example: 'tok_…' }),
+    name: z.string(),
+    created_at: time,
+    last_used_at: time.nullable().meta({ description: 'To the minute. Null: never.' }),
+    last_used_from: z.string().nullable().meta({
+      example: '203.0.113.7 curl/8.5.0',
+      description: 'Address (behind a proxy: its address) and program.',
+    }),
+  })
+  .meta({ id: 'Token' })
+export type Token = z.infer<typeof Token>
+
+/** `token` is shown this once. */
+export const CreatedToken = z
+  .object({ ...Token.shape, token: z.string().meta({ example: 'nbt_…' }) })
+  .meta({ id: 'CreatedToken' })

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { id } from './contact.ts'
+import { EscalationStatus, Outcome, time } from './escalation.ts'
+
+/** What the history is searched by; what is not given does not matter. */
+export const HistoryFilter = z.strictObject({
+  status: EscalationStatus.optional(),
+  drill: z.enum(['true', 'false']).optional(),
+  policy_id: id('pol').optional(),
+  contact_id: id('con').optional().meta({ description: 'Somebody who was called.' }),
+  phone: z
+    .string()
+    .max(40)
+    .optional()
+    .meta({ example: '010-0000-0001', description: 'A number that was called.' }),
+  outcome: Outcome.optional().meta({
+    description: 'How an attempt ended: of the contact or number if one is given, else of anybody.',
+  }),
+  text: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ example: '결제', description: 'Somewhere in the message; capital letters make no difference.' }),
+  since: time.optional().meta({ example: '2026-11-01T00:00:00+09:00' }),
+  until: time.optional().meta({ description: 'Excluded.', example: '2026-12-01T00:00:00+09:00' }),
+})
+export type HistoryFilter = z.infer<typeof HistoryFilter>
+
+export const HistoryQuery = z.strictObject({
+  ...HistoryFilter.shape,
+  cursor: z.string().max(200).optional().meta({ description: 'The next_cursor of the page before.' }),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+export const ExportQuery = z.strictObject({ ...HistoryFilter.shape, format: z.enum(['csv', 'json']) })

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest'
+import { json, openWorld, type World } from '../support/world.ts'
+
+const HOUR = 3600
+
+/** Opens a link as a browser would that is near the server: not by the public address. */
+const open = (world: World, url: string, init: RequestInit = {}) =>
+  world.send(`${world.app.url}${new URL(url).pathname}${new URL(url).search}`, {
+    redirect: 'manual',
+    ...init,
+  })
+
+async function link(world: World, token?: string): Promise<string> {
+  const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` }
+  return (await json(world.ask('POST', '/api/v1/session/sign-in-links', { name: '홍길동' }, headers))).url
+}
+
+/** Signs a browser in; what it sends afterwards carries its cookie, as a browser's own page would. */
+async function browser(world: World, url: string) {
+  const cookie = (await open(world, url)).headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  return (method: string, target: string, headers: Record<string, string> = {}) =>
+    world.send(`${world.app.url}${target}`, {
+      method,
+      headers: { Cookie: cookie, Origin: world.app.url, ...headers },
+    })
+}
+
+describe('signing in', () => {
+  test('the link of the first start signs one browser in, once', async () => {
+    const world = await openWorld()
+    const url = `${world.app.url}/sign-in?code=${world.app.admin.signInCode}`
+    const opened = await open(world, url)
+    expect([opened.status, opened.headers.get('Location')]).toEqual([302, '/'])
+    expect(opened.headers.getSetCookie()[0]).toMatch(
+      /^nightbell_session=nbs_\S+; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/,
+    )
+    const again = await open(world, url)
+    expect(again.status).toBe(401)
+    expect(await again.text()).toMatch(/npx nightbell sign-in-link/)
+    expect(again.headers.getSetCookie()).toEqual([])
+  })
+
+  test('of two who open one link at once, one gets in', async () => {
+    const world = await openWorld()
+    const url = await link(world)
+    const both = await Promise.all([open(world, url), open(world, url)])
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([302, 401])
+  })
+
+  test('a preview of a link does not use it up, and an hour does', async () => {
+    const world = await openWorld()
+    const url = await link(world)
+    expect((await open(world, url, { method: 'HEAD' })).status).toBe(204)
+    expect((await open(world, url, { headers: { 'Sec-Purpose': 'prefetch' } })).status).toBe(204)
+    expect((await open(world, url)).status).toBe(302)
+    const late = await link(world)
+    await world.pass(HOUR)
+    expect((await open(world, late)).status).toBe(401)
+  })
+
+  test('behind HTTPS the cookie never travels without it', async () => {
+    const world = await openWorld()
+    const headers = { 'X-Forwarded-Proto': 'https' }
+    const cookie = (await open(world, await link(world), { headers })).headers.getSetCookie()[0]
+    expect(cookie).toMatch(/; Secure/)
+  })
+})
+
+describe('a session', () => {
+  test('says who it is, watches and pages, until it signs out', async () => {
+    const world = await openWorld()
+    const page = await browser(world, await link(world))
+    expect(await json(page('GET', '/api/v1/session'))).toMatchObject({ name: '홍길동', via: 'session' })
+    expect((await page('GET', '/api/v1/escalations')).status).toBe(200)
+    expect((await page('POST', '/api/v1/session/sign-out')).status).toBe(204)
+    expect((await page('GET', '/api/v1/escalations')).status).toBe(401)
+  })
+
+  test.each([
+    ['no origin', { Origin: '' }],
+    ['another site', { Origin: 'https://evil.example' }],
+    ['a page without an origin', { Origin: 'null' }],
+  ])('changes nothing when the request comes from %s', async (_, headers) => {
+    const world = await openWorld()
+    const page = await browser(world, await link(world))
+    const { id } = await world.page({ contacts: [await world.person('홍길동', { never: true })] })
+    const refused = await page('POST', `/api/v1/escalations/${id}/acknowledge`, headers)
+    expect(refused.status).toBe(403)
+    expect((await world.escalation({ id })).status).toBe('running')
+    expect((await page('DELETE', '/api/v1/tokens/tok_none', headers)).status).toBe(403)
+    expect((await page('POST', `/api/v1/escalations/${id}/acknowledge`)).status).toBe(200)
+  })
+
+  test('lasts while it is used, and ends after 30 days without', async () => {
+    const world = await openWorld()
+    const page = await browser(world, await link(world))
+    await world.skip(20)
+    expect((await page('GET', '/api/v1/session')).status).toBe(200)
+    await world.skip(20)
+    expect((await page('GET', '/api/v1/session')).status).toBe(200)
+    await world.skip(30)
+    expect((await page('GET', '/api/v1/session')).status).toBe(401)
+  })
+})
+
+describe('tokens', () => {
+  test('a token is shown once, says who used it last, and is revoked at once with its sessions', async () => {
+    const world = await openWorld()
+    const { token, id } = await json(world.ask('POST', '/api/v1/tokens', { name: '배포 스크립트' }))
+    const list = async () => (await json(world.ask('GET', '/api/v1/tokens'))).tokens
+    expect(await list()).toMatchObject([{ id, name: '배포 스크립트', last_used_at: null }])
+    const page = await browser(world, await link(world, token))
+    const unused = await link(world, token)
+    expect(await list()).toMatchObject([
+      { last_used_at: expect.any(String), last_used_from: expect.stringMatching(/^127\.0\.0\.1 \S/) },
+    ])
+    expect(JSON.stringify(await list())).not.toContain(token)
+
+    expect((await world.ask('DELETE', `/api/v1/tokens/${id}`)).status).toBe(204)
+    const headers = { Authorization: `Bearer ${token}` }
+    expect((await world.ask('GET', '/api/v1/session', undefined, headers)).status).toBe(401)
+    expect((await page('GET', '/api/v1/session')).status).toBe(401)
+    expect((await open(world, unused)).status).toBe(401)
+    expect((await world.ask('DELETE', `/api/v1/tokens/${id}`)).status).toBe(404)
+  })
+
+  test('an open stream ends when its token is revoked, and when its session signs out', async () => {
+    const world = await openWorld()
+    const { token, id } = await json(world.ask('POST', '/api/v1/tokens', { name: 'x' }))
+    const page = await browser(world, await link(world))
+    const watch = (headers: Record<string, string>) =>
+      world.ask('GET', '/api/v1/events', undefined, { Accept: 'text/event-stream', ...headers })
+    const byToken = await watch({ Authorization: `Bearer ${token}` })
+    const bySession = await page('GET', '/api/v1/events')
+    const others = await watch({})
+    await world.ask('DELETE', `/api/v1/tokens/${id}`)
+    expect(await byToken.text()).toMatch(/^retry/)
+    await page('POST', '/api/v1/session/sign-out')
+    expect(await bySession.text()).toMatch(/^retry/)
+    await others.body?.cancel()
+  })
+})
