@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { hashOf, newSecret, sameSecret, type Authenticate } from './api/auth.ts'
 import type { Database } from './store/database.ts'
@@ -21,17 +20,7 @@ export async function adminAccess(
   adminToken: string | null,
   dataFolder: string,
 ): Promise<AdminAccess> {
-  const newToken = adminToken === null && !(await hasTokens(db.read)) ? newSecret('nbt') : null
-  if (newToken !== null) {
-    writeFileSync(path.join(dataFolder, 'admin-token'), `${newToken}\n`, { mode: 0o600 })
-    const token = {
-      id: `tok_${randomUUID()}`,
-      name: 'first start',
-      hash: hashOf(newToken),
-      createdAt: Date.now(),
-    }
-    await db.write((tx) => insertToken(tx, token))
-  }
+  const newToken = adminToken === null && !(await hasTokens(db.read)) ? await makeToken(db, dataFolder) : null
   return {
     newToken,
     async authenticate(token) {
@@ -39,4 +28,18 @@ export async function adminAccess(
       return (await findToken(db.read, hashOf(token)))?.name ?? null
     },
   }
+}
+
+/** Null when another node, which started at the same moment, was quicker. */
+async function makeToken(db: Database, dataFolder: string): Promise<string | null> {
+  const made = newSecret('nbt')
+  const name = 'first start'
+  const token = { id: 'tok_first_start', name, hash: hashOf(made), createdAt: Date.now() }
+  return db.write(async (tx) => {
+    if (!(await insertToken(tx, token))) return null
+    // Before the commit: a token that nobody knows could not be made again.
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+    writeFileSync(path.join(dataFolder, 'admin-token'), `${made}\n`, { mode: 0o600 })
+    return made
+  })
 }

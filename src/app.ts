@@ -20,6 +20,7 @@ import type { Database } from './store/database.ts'
 import { releaseEffects } from './store/effects.ts'
 import { loadEscalation } from './store/escalations.ts'
 import { lastEventId } from './store/events.ts'
+import { openPostgres } from './store/postgres/open.ts'
 import { openSqlite } from './store/sqlite/open.ts'
 import type { Finding, Provider } from './telephony/provider.ts'
 
@@ -33,6 +34,8 @@ const CHECK_MS = 1_000
 export type App = {
   /** Where it listens. */
   url: string
+  /** Where its data are, in words for people. */
+  data: string
   admin: AdminAccess
   telephony: Telephony
   /** How much is going on at this moment; 0 means that nothing moves until the clock does. */
@@ -43,13 +46,18 @@ export type App = {
 
 type Given = { clock: Clock; log: Log }
 
+/** Throws `DataFolderInUse` or `BadDatabase`. */
+export function openDatabase({ databaseUrl, dataFolder }: Settings): Promise<Database> {
+  return databaseUrl === null ? openSqlite(dataFolder) : openPostgres(databaseUrl)
+}
+
 /**
- * Puts the house together and opens its doors. Throws `DataFolderInUse`, and what the operating
- * system says of a port or a disk.
+ * Puts the house together and opens its doors. Throws `DataFolderInUse`, `BadDatabase`, and what the
+ * operating system says of a port or a disk.
  */
 export async function startApp(settings: Settings, given: Partial<Given> = {}): Promise<App> {
   const { clock = systemClock, log = createLog(settings.logLevel) } = given
-  const db = await openSqlite(settings.dataFolder)
+  const db = await openDatabase(settings)
   let listener: Listener | null = null
   try {
     const admin = await adminAccess(db, settings.adminToken, settings.dataFolder)
@@ -70,6 +78,7 @@ export async function startApp(settings: Settings, given: Partial<Given> = {}): 
     answer = (request) => api.fetch(request)
     return {
       url,
+      data: db.place,
       admin,
       telephony: ladder.telephony,
       running: () => ladder.activity.running,
@@ -132,7 +141,7 @@ async function startLadder(settings: Settings, on: { db: Database; url: string }
   const alarm = (ring: () => Promise<number | null>) => new Alarm({ clock, activity, log }, ring)
   const deadlines = alarm(wake({ db, engine, clock }))
   const effects = alarm(resumeEffects({ db, engine, dispatch, node }))
-  const silent = alarm(reconcile({ db, engine, provider, clock, activity, log }))
+  const silent = alarm(reconcile({ db, engine, provider, activity, log }))
 
   function onCommit({ events, tasks, wakeAt, checkAt }: Committed): void {
     live.publish(events)

@@ -31,6 +31,6 @@ function greet(app: App, settings: Settings): void {
     : settings.telephony.kind
   console.log(`Nightbell is ready after ${seconds} s: ${app.url}`)
   console.log(`  telephony  ${telephony}`)
-  console.log(`  data       ${settings.dataFolder}`)
+  console.log(`  data       ${app.data}`)
   if (app.admin.newToken !== null) console.log(`  API token  ${app.admin.newToken}  (shown this once)`)
 }

@@ -59,7 +59,7 @@ const problem = (description: string) => ({
 export const PROBLEMS = {
   401: problem('No token, or one that is not known.'),
   422: problem('A field is missing, unknown or wrong; `errors` says which, what and gives an example.'),
-  503: problem('The database cannot be used. Nothing was changed.'),
+  503: problem('The database cannot be used; `detail` says whether anything may have been changed.'),
 }
 export const NOT_FOUND = { 404: problem('There is no such thing.') }
 export const CONFLICT = { 409: problem('It is not in a state in which this can be done.') }

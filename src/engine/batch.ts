@@ -6,7 +6,7 @@ import { personAt, type Plan } from '../domain/plan.ts'
 import { saveCalls, type CallRecord } from '../store/calls.ts'
 import type { Tx } from '../store/database.ts'
 import { insertEffects, type PendingEffect } from '../store/effects.ts'
-import { loadEscalations, saveEscalations, type EscalationRecord } from '../store/escalations.ts'
+import { lockEscalations, saveEscalations, type EscalationRecord } from '../store/escalations.ts'
 import { appendEvents, type About, type NewEvent, type StoredEvent } from '../store/events.ts'
 
 /** What became of a command: what happened because of it and what is now true, or why not. */
@@ -47,7 +47,7 @@ export class Batch implements Unit {
 
   async load(ids: readonly string[]): Promise<void> {
     const missing = [...new Set(ids)].filter((id) => !this.#records.has(id))
-    for (const record of await loadEscalations(this.tx, missing)) this.#records.set(record.id, record)
+    for (const record of await lockEscalations(this.tx, missing)) this.#records.set(record.id, record)
   }
 
   async tell(escalationId: string, command: Command): Promise<Told> {
@@ -84,7 +84,6 @@ export class Batch implements Unit {
 
   /** Writes what happened, what is now true, what is to be done and what is to be asked about. */
   async save(node: string, silenceMs: number): Promise<Committed> {
-    const events = await appendEvents(this.tx, this.#events)
     const changed = [...new Set(this.#events.map((e) => e.escalationId))].flatMap(
       (id) => this.#records.get(id) ?? [],
     )
@@ -94,9 +93,11 @@ export class Batch implements Unit {
     )
     const calls = this.#calls(silenceMs)
     await saveCalls(this.tx, calls)
+    const pending = await insertEffects(this.tx, effects, node, this.now)
     return {
-      events,
-      tasks: (await insertEffects(this.tx, effects, node, this.now)).flatMap((effect) => {
+      // Last, because every node waits for the counter's row from here to the commit.
+      events: await appendEvents(this.tx, this.#events),
+      tasks: pending.flatMap((effect) => {
         const record = this.#records.get(effect.escalationId)
         return record ? [{ ...effect, record }] : []
       }),

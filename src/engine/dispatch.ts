@@ -181,10 +181,11 @@ export class Dispatch {
 
   /** Tells the engine what came of it, in one transaction with the note that it is done. */
   async #conclude(task: Task, command: Command): Promise<void> {
+    const needs = [task.escalationId]
     await this.#persist(async (unit) => {
       await unit.tell(task.escalationId, command)
       await effectDone(unit.tx, task.id)
-    })
+    }, needs)
   }
 
   async #postpone(task: Task, ms: number): Promise<void> {
@@ -194,10 +195,10 @@ export class Dispatch {
   }
 
   /** What the provider did is known only here: it is written down as soon as the database allows, however long that takes. */
-  async #persist(work: (unit: Unit) => Promise<void>): Promise<void> {
+  async #persist(work: (unit: Unit) => Promise<void>, needs: readonly string[] = []): Promise<void> {
     for (;;) {
       try {
-        return await this.#on.engine.transact(work)
+        return await this.#on.engine.transact(work, needs)
       } catch (error) {
         this.#on.log.error({ err: error }, 'could not record what was done; trying again')
         if (this.#stopping) return // Left in doubt: the next start looks for it.

@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { openDatabase } from '../../test/support/database.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Database } from '../store/database.ts'
 import { eventsAfter } from '../store/events.ts'
-import { openSqlite } from '../store/sqlite/open.ts'
 import { Activity } from './activity.ts'
 import type { Committed } from './batch.ts'
 import { systemClock } from './clock.ts'
@@ -23,12 +20,7 @@ const plan: Plan = {
 
 /** An engine on a real database that counts its transactions. */
 async function openEngine() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'nightbell-'))
-  const db = await openSqlite(folder)
-  onTestFinished(async () => {
-    await db.close()
-    rmSync(folder, { recursive: true })
-  })
+  const db = await openDatabase()
   let transactions = 0
   const committed: Committed[] = []
   const counted: Database = {

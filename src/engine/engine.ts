@@ -1,5 +1,5 @@
 import type { Command } from '../domain/decide.ts'
-import type { Database } from '../store/database.ts'
+import { DatabaseError, type Database } from '../store/database.ts'
 import type { Activity } from './activity.ts'
 import { Batch, type Committed, type Told, type Unit } from './batch.ts'
 import type { Clock } from './clock.ts'
@@ -14,6 +14,9 @@ type Entry = {
 
 /** The most that is written in one transaction. Beyond it the latency of the first outweighs the throughput of the rest. */
 const GROUP = 500
+
+/** How often a group is written again when another node was quicker. */
+const AGAIN = 3
 
 export type EngineOptions = {
   db: Database
@@ -44,9 +47,12 @@ export class Engine {
     return this.#enqueue([escalationId], (unit) => unit.tell(escalationId, command))
   }
 
-  /** Any other work that must be in one transaction with what it tells escalations. */
-  transact<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
-    return this.#enqueue([], work)
+  /**
+   * Any other work that must be in one transaction with what it tells escalations; `needs` are those
+   * that it is sure to tell. It may run more than once, and only the last time counts.
+   */
+  transact<T>(work: (unit: Unit) => Promise<T>, needs: readonly string[] = []): Promise<T> {
+    return this.#enqueue(needs, work)
   }
 
   #enqueue<T>(needs: readonly string[], work: (unit: Unit) => Promise<T>): Promise<T> {
@@ -75,10 +81,13 @@ export class Engine {
     this.#flushing = false
   }
 
-  async #write(group: readonly Entry[]): Promise<void> {
+  async #write(group: readonly Entry[], again = AGAIN): Promise<void> {
     const written = await this.#commit(group).catch(async (error: unknown) => {
+      const retry = error instanceof DatabaseError ? error.retry : 'apart'
+      if (retry === 'again' && again > 0) await this.#write(group, again - 1)
+      // What may have been written must not be written twice, and a database that is away keeps all waiting.
+      else if (retry === 'later' || group.length === 1) for (const entry of group) entry.reject(error)
       // One entry that cannot be written must not take the others with it.
-      if (group.length === 1) group[0]?.reject(error)
       else for (const entry of group) await this.#write([entry])
       return null
     })

@@ -3,7 +3,6 @@ import { checkCallAgain, dueCalls, nextCheck, type DueCall } from '../store/call
 import type { Database } from '../store/database.ts'
 import type { Provider } from '../telephony/provider.ts'
 import type { Activity } from './activity.ts'
-import type { Clock } from './clock.ts'
 import type { Engine } from './engine.ts'
 
 const AT_ONCE = 50
@@ -19,11 +18,10 @@ export function reconcile(on: {
   db: Database
   engine: Engine
   provider: Provider
-  clock: Clock
   activity: Activity
   log: Log
 }): () => Promise<number | null> {
-  const { db, engine, provider, clock, activity, log } = on
+  const { db, engine, provider, activity, log } = on
 
   async function ask({ attempt, escalationId, callId }: DueCall): Promise<void> {
     try {
@@ -39,12 +37,11 @@ export function reconcile(on: {
   }
 
   return async () => {
-    const now = clock.now()
-    const due = await dueCalls(db.read, now, AT_ONCE)
-    if (due.length > 0)
-      await engine.transact(async ({ tx }) => {
-        for (const call of due) await checkCallAgain(tx, call.attempt, now + intervalMs(now - call.createdAt))
-      })
+    const due = await engine.transact(async ({ tx, now }) => {
+      const calls = await dueCalls(tx, now, AT_ONCE)
+      for (const call of calls) await checkCallAgain(tx, call.attempt, now + intervalMs(now - call.createdAt))
+      return calls
+    })
     for (const call of due)
       void activity.during(() =>
         ask(call).catch((error: unknown) => log.error({ err: error }, 'could not record what a call says')),

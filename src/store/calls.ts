@@ -38,15 +38,17 @@ export async function saveCalls(tx: Tx, calls: readonly CallRecord[]): Promise<v
 
 export type DueCall = { attempt: AttemptId; escalationId: string; callId: CallId; createdAt: number }
 
-/** Calls of which nothing was heard for long enough to ask. */
-export async function dueCalls(db: Kysely<Tables>, now: number, limit: number): Promise<DueCall[]> {
-  const rows = await db
+/** Calls of which nothing was heard for long enough to ask. Nobody else is given them until this transaction ends. */
+export async function dueCalls(tx: Tx, now: number, limit: number): Promise<DueCall[]> {
+  const rows = await tx
     .selectFrom('calls')
     .select(['attempt_id', 'escalation_id', 'call_id', 'created_at'])
     .where('check_at', '<=', now)
     .where('call_id', 'is not', null)
     .orderBy('check_at')
     .limit(limit)
+    .forUpdate()
+    .skipLocked()
     .execute()
   return rows.flatMap((row) =>
     row.call_id === null

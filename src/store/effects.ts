@@ -60,6 +60,8 @@ export async function claimEffects(
     .where('due_at', '<=', now)
     .orderBy('due_at')
     .limit(limit)
+    .forUpdate()
+    .skipLocked()
     .execute()
   const ids = rows.map((row) => row.id)
   if (ids.length > 0)

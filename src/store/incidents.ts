@@ -1,6 +1,4 @@
-import type { Kysely } from 'kysely'
 import type { Tx } from './database.ts'
-import type { Tables } from './schema.ts'
 
 /** What is open because of one or more alerts. `resolvedAt` is epoch ms, or null while it is open. */
 export type IncidentRecord = {
@@ -12,18 +10,19 @@ export type IncidentRecord = {
   resolvedAt: number | null
 }
 
-/** The one open incident for this key, if there is one. */
+/** The one open incident for this key, if there is one. Nobody else changes it until this transaction ends. */
 export async function openIncident(
-  db: Kysely<Tables>,
+  tx: Tx,
   integrationId: string,
   dedupKey: string,
 ): Promise<IncidentRecord | null> {
-  const row = await db
+  const row = await tx
     .selectFrom('incidents')
     .selectAll()
     .where('integration_id', '=', integrationId)
     .where('dedup_key', '=', dedupKey)
     .where('resolved_at', 'is', null)
+    .forUpdate()
     .executeTakeFirst()
   return row
     ? {

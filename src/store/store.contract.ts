@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { attemptIdOf, type CallId } from '../domain/attempt.ts'
 import type { Known } from '../domain/escalation.ts'
 import { boundCalls, dueCalls, nextCheck, saveCalls } from './calls.ts'
-import type { Database } from './database.ts'
+import { DatabaseError, type Database } from './database.ts'
 import {
   claimEffects,
   effectDone,
@@ -13,6 +13,7 @@ import {
 } from './effects.ts'
 import { dueEscalations, listEscalations, loadEscalation, nextWake, saveEscalations } from './escalations.ts'
 import { appendEvents, eventsAfter, lastEventId } from './events.ts'
+import { insertIncident, openIncident } from './incidents.ts'
 
 const running: Known = {
   status: 'running',
@@ -37,16 +38,9 @@ const event = (escalationId: string) => ({
 const attempt = attemptIdOf('esc_1', 1)
 const place = { escalationId: 'esc_1', effect: { kind: 'place-call', attempt } as const }
 
-/** What every database must do. `open` gives an empty one; the suite closes it. */
+/** What every database must do. `open` gives an empty one, and closes it after the test. */
 export function describeStore(name: string, open: () => Promise<Database>): void {
-  const withStore = (work: (db: Database) => Promise<void>) => async () => {
-    const db = await open()
-    try {
-      await work(db)
-    } finally {
-      await db.close()
-    }
-  }
+  const withStore = (work: (db: Database) => Promise<void>) => async () => work(await open())
 
   describe(`store: ${name}`, () => {
     test(
@@ -181,12 +175,34 @@ export function describeStore(name: string, open: () => Promise<Database>): void
         }
         await db.write((tx) => saveCalls(tx, [call]))
         expect(await nextCheck(db.read)).toBe(5)
-        expect(await dueCalls(db.read, 5, 10)).toMatchObject([{ attempt, callId: 'CA1' }])
+        expect(await db.write((tx) => dueCalls(tx, 5, 10))).toMatchObject([{ attempt, callId: 'CA1' }])
         expect(await boundCalls(db.read, ['CA1', 'CA2'] as CallId[])).toEqual(new Set(['CA1']))
         const again = { ...call, attempt: attemptIdOf('esc_1', 2) }
-        await expect(db.write((tx) => saveCalls(tx, [again]))).rejects.toThrow(/unique/i)
+        const refused = db.write((tx) => saveCalls(tx, [again]))
+        await expect(refused).rejects.toThrow(DatabaseError)
+        await expect(refused).rejects.toThrow(/unique/i)
+        await expect(refused).rejects.toMatchObject({ maybeWritten: false })
         await db.write((tx) => saveCalls(tx, [{ ...call, checkAt: null }]))
-        expect(await dueCalls(db.read, 10, 10)).toEqual([])
+        expect(await db.write((tx) => dueCalls(tx, 10, 10))).toEqual([])
+      }),
+    )
+
+    test(
+      'holds whatever a monitoring system writes, and finds it again',
+      withStore(async (db) => {
+        const incident = {
+          id: 'inc_1',
+          integrationId: 'int_1',
+          dedupKey: 'a\u0000b',
+          title: 'NUL \u0000, 한글, 🔥, \uD800',
+          createdAt: 1_900_000_000_000,
+          resolvedAt: null,
+        }
+        await db.write((tx) => insertIncident(tx, incident))
+        expect(await db.write((tx) => openIncident(tx, 'int_1', 'a\u0000b'))).toMatchObject({
+          title: expect.stringMatching(/^NUL .+, 한글, 🔥/),
+          createdAt: 1_900_000_000_000,
+        })
       }),
     )
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { temporaryFolder } from '../support/database.ts'
 import { openNetwork } from '../support/network.ts'
-import { nightbell, temporaryFolder } from '../support/process.ts'
+import { nightbell } from '../support/process.ts'
 
 const A = { timeout: 60_000 }
 

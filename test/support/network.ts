@@ -3,9 +3,11 @@ import { realClock } from '../../emulator/clock.ts'
 import { startEmulator } from '../../emulator/emulator.ts'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import type { EscalationEvent } from '../../src/wire/event.ts'
+import { emptyDatabase } from './database.ts'
+import { freePort } from './free-port.ts'
 import { Ledger } from './ledger.ts'
 import { openProxy, type Letter, type Pass, type Reply } from './proxy.ts'
-import { freePort, nightbell, temporaryFolder } from './process.ts'
+import { nightbell } from './process.ts'
 
 const TOKEN = 'test-token-of-an-administrator'
 const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
@@ -28,7 +30,7 @@ export async function openNetwork(speed: number) {
   const url = `http://127.0.0.1:${port}`
   const env = {
     PORT: String(port),
-    NIGHTBELL_DATA: temporaryFolder(),
+    ...(await emptyDatabase()),
     NIGHTBELL_ADMIN_TOKEN: TOKEN,
     TELEPHONY: 'twilio',
     TWILIO_ACCOUNT_SID: ACCOUNT,

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { startEmulator } from '../../emulator/emulator.ts'
 import { virtualClock } from '../../emulator/virtual-clock.ts'
@@ -9,6 +6,7 @@ import { readSettings } from '../../src/config/settings.ts'
 import { createLog } from '../../src/observe/log.ts'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import type { EscalationEvent } from '../../src/wire/event.ts'
+import { emptyDatabase } from './database.ts'
 import { Ledger } from './ledger.ts'
 import { openProxy, type Letter, type Pass, type Reply } from './proxy.ts'
 
@@ -26,7 +24,7 @@ const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
  * us passes through `mail.deliver`, what we ask of Twilio through `mail.ask`.
  */
 export async function openWorld({ callbacks = true }: { callbacks?: boolean } = {}) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'nightbell-'))
+  const database = await emptyDatabase()
   const clock = virtualClock()
   const network = await startEmulator({ accountSid: ACCOUNT, authToken: 'network', clock })
   const mail: { deliver: Deliver; ask: Deliver } = {
@@ -43,7 +41,7 @@ export async function openWorld({ callbacks = true }: { callbacks?: boolean } = 
   )
   const settings = readSettings({
     PORT: '0',
-    NIGHTBELL_DATA: folder,
+    ...database,
     NIGHTBELL_ADMIN_TOKEN: TOKEN,
     TELEPHONY: 'twilio',
     TWILIO_ACCOUNT_SID: ACCOUNT,
@@ -58,7 +56,6 @@ export async function openWorld({ callbacks = true }: { callbacks?: boolean } = 
     await network.close()
     inward.close()
     outward.close()
-    rmSync(folder, { recursive: true })
   })
   let asking = 0
   let held = 0
@@ -117,7 +114,7 @@ export async function openWorld({ callbacks = true }: { callbacks?: boolean } = 
 
   const world = {
     app,
-    folder,
+    folder: database.NIGHTBELL_DATA,
     network,
     mail,
 

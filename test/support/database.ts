@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { inject, onTestFinished } from 'vitest'
+import type { Database } from '../../src/store/database.ts'
+import { openPostgres } from '../../src/store/postgres/open.ts'
+import { openSqlite } from '../../src/store/sqlite/open.ts'
+
+/** A folder that is gone after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'nightbell-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** The settings of an empty database of the kind that this project of the tests is about; gone after the test. */
+export async function emptyDatabase(): Promise<{ NIGHTBELL_DATA: string; DATABASE_URL: string }> {
+  const server = inject('postgres')
+  return {
+    NIGHTBELL_DATA: temporaryFolder(),
+    DATABASE_URL: server === undefined ? '' : await emptyPostgres(server),
+  }
+}
+
+/** Opens such a database; it is closed after the test. */
+export async function openDatabase(): Promise<Database> {
+  const { NIGHTBELL_DATA, DATABASE_URL } = await emptyDatabase()
+  const db = DATABASE_URL === '' ? await openSqlite(NIGHTBELL_DATA) : await openPostgres(DATABASE_URL)
+  onTestFinished(() => db.close())
+  return db
+}
+
+async function emptyPostgres(server: string): Promise<string> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await ask(server, `create database ${name}`) // A copy of template1.
+  onTestFinished(() => ask(server, `drop database ${name} with (force)`))
+  return `${server}/${name}`
+}
+
+/** One statement to the database in which there is nothing of ours. */
+async function ask(server: string, statement: string): Promise<void> {
+  const client = new pg.Client(`${server}/postgres`)
+  await client.connect()
+  await client.query(statement)
+  await client.end()
+}
