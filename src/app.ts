@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { adminAccess, type AdminAccess } from './admin-access.ts'
 import { createApi } from './api/api.ts'
 import type { Settings } from './config/settings.ts'
@@ -10,6 +9,8 @@ import { Dispatch } from './engine/dispatch.ts'
 import { Engine } from './engine/engine.ts'
 import { inbox } from './engine/inbox.ts'
 import { Live } from './engine/live.ts'
+import { onlyNode, SharedNode } from './engine/node.ts'
+import { startPulse } from './engine/pulse.ts'
 import { reconcile } from './engine/reconcile.ts'
 import { resumeEffects } from './engine/resume.ts'
 import { wake } from './engine/wake.ts'
@@ -17,8 +18,9 @@ import { listen, type Listener } from './listen.ts'
 import { createLog, type Log } from './observe/log.ts'
 import { startTelephony, type Telephony } from './providers.ts'
 import type { Database } from './store/database.ts'
-import { releaseEffects } from './store/effects.ts'
-import { loadEscalation } from './store/escalations.ts'
+import { nextCheck } from './store/calls.ts'
+import { nextEffect } from './store/effects.ts'
+import { loadEscalation, nextWake } from './store/escalations.ts'
 import { lastEventId } from './store/events.ts'
 import { openPostgres } from './store/postgres/open.ts'
 import { openSqlite } from './store/sqlite/open.ts'
@@ -28,6 +30,8 @@ import type { Finding, Provider } from './telephony/provider.ts'
 const SILENCE_MS = { withCallbacks: 5_000, without: 1_000 }
 /** Whoever stops the process grants it ten seconds, often five: what is on its way gets most of them. */
 const DRAIN_MS = 4_000
+/** For a goodbye to the database, twice: one that does not answer must not hold up the end. */
+const GOODBYE_MS = 500
 /** A provider that does not answer by then may be down, but is no reason not to start: with 0.8 s to load, work resumes within 2 s. */
 const CHECK_MS = 1_000
 
@@ -99,12 +103,15 @@ type Ladder = {
   telephony: Telephony
   /** Dials nobody any more and waits for no deadline. */
   stop(): void
+  /** What is still to be done is for the other nodes. */
+  leave(): Promise<void>
 }
 
-/** Everything that rings people. It takes up at once what the last process left behind. */
+/** Everything that rings people. It takes up at once what a process left behind that is surely dead. */
 async function startLadder(settings: Settings, on: { db: Database; url: string } & Given): Promise<Ladder> {
   const { db, clock, log } = on
-  const node = randomUUID()
+  const { shared } = db
+  const node = shared ? new SharedNode(shared.pulse, log) : await onlyNode(db)
   const activity = new Activity(clock)
   const live = new Live(db.read, await lastEventId(db.read))
   const load = (id: string) => loadEscalation(db.read, id)
@@ -131,6 +138,7 @@ async function startLadder(settings: Settings, on: { db: Database; url: string }
   })
   const dispatch = new Dispatch({
     engine,
+    node,
     provider,
     clock,
     activity,
@@ -146,13 +154,20 @@ async function startLadder(settings: Settings, on: { db: Database; url: string }
   function onCommit({ events, tasks, wakeAt, checkAt }: Committed): void {
     live.publish(events)
     dispatch.begin(tasks)
-    if (wakeAt !== null) deadlines.arm(wakeAt)
-    if (checkAt !== null) silent.arm(checkAt)
+    armFor(deadlines, wakeAt)
+    armFor(silent, checkAt)
   }
 
-  // The data folder's lock says that whoever held these is dead.
-  await db.write((tx) => releaseEffects(tx, node))
   const alarms = [deadlines, effects, silent]
+  // What other nodes have left to be done, or committed while no notification came through.
+  async function look(): Promise<void> {
+    await live.catchUp()
+    armFor(deadlines, await nextWake(db.read))
+    armFor(effects, await nextEffect(db.read))
+    armFor(silent, await nextCheck(db.read))
+  }
+  shared?.listen((id) => live.hear(id))
+  const leave = node instanceof SharedNode ? await startPulse({ node, look, log }) : async () => {}
   for (const each of alarms) each.arm(clock.now())
   return {
     engine,
@@ -163,7 +178,12 @@ async function startLadder(settings: Settings, on: { db: Database; url: string }
       dispatch.stop()
       for (const each of alarms) each.stop()
     },
+    leave,
   }
+}
+
+function armFor(alarm: Alarm, at: number | null): void {
+  if (at !== null) alarm.arm(at)
 }
 
 /** The provider says no to our credentials: better no start than a night in which nobody is rung. */
@@ -186,8 +206,9 @@ async function close(db: Database, listener: Listener, ladder: Ladder): Promise<
   await atMost(DRAIN_MS, ladder.activity.idle())
   listener.cut()
   await drained
+  await atMost(GOODBYE_MS, ladder.leave())
   await ladder.telephony.close()
-  await db.close()
+  await atMost(GOODBYE_MS, db.close())
 }
 
 function atMost(ms: number, work: Promise<void>): Promise<void> {

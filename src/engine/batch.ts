@@ -39,13 +39,17 @@ export class Batch implements Unit {
   readonly now: number
   readonly #records = new Map<string, EscalationRecord>()
   readonly #events: NewEvent[] = []
+  readonly #needs: Set<string>
 
-  constructor(tx: Tx, now: number) {
+  /** `needs` gathers the ids of all escalations that are asked for. */
+  constructor(tx: Tx, now: number, needs: Set<string>) {
     this.tx = tx
     this.now = now
+    this.#needs = needs
   }
 
   async load(ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.#needs.add(id)
     const missing = [...new Set(ids)].filter((id) => !this.#records.has(id))
     for (const record of await lockEscalations(this.tx, missing)) this.#records.set(record.id, record)
   }

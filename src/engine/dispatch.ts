@@ -14,6 +14,7 @@ import type { Activity } from './activity.ts'
 import type { Task, Unit } from './batch.ts'
 import type { Clock } from './clock.ts'
 import type { Engine } from './engine.ts'
+import type { Node } from './node.ts'
 
 /** When to look for a call whose fate is unknown, in ms after the last look: the provider's list lags by seconds. */
 const LOOKS_MS = [0, 500, 1_000, 1_500]
@@ -24,6 +25,7 @@ const RECORD_AGAIN_MS = 1_000
 
 export type DispatchOptions = {
   engine: Engine
+  node: Node
   provider: Provider
   clock: Clock
   activity: Activity
@@ -77,7 +79,7 @@ export class Dispatch {
     if (!attempt || task.record.state.status !== 'running' || attempt.outcome || attempt.leaving)
       return this.#conclude(task, { type: 'call-refused', attempt: id, failure: NOT_WANTED })
     try {
-      const callId = await this.#on.provider.place(this.#order(task.record, attempt))
+      const callId = await this.#on.provider.place(this.#order(task, attempt))
       return await this.#conclude(task, { type: 'call-placed', attempt: id, callId })
     } catch (thrown) {
       const error = this.#providerError(task, thrown)
@@ -88,7 +90,8 @@ export class Dispatch {
     }
   }
 
-  #order({ state: { plan } }: EscalationRecord, attempt: Attempt) {
+  #order({ record, holder }: Task, attempt: Attempt) {
+    const { plan } = record.state
     const person = personAt(plan, attempt.position)
     return {
       attempt: attempt.id,
@@ -97,6 +100,7 @@ export class Dispatch {
       ringTimeoutSeconds: plan.ringTimeoutSeconds,
       timeLimitSeconds: TIME_LIMIT_SECONDS,
       detectMachine: plan.acknowledgeBy === 'human',
+      mayLeave: () => this.#on.node.holds(holder),
     }
   }
 
@@ -190,7 +194,7 @@ export class Dispatch {
 
   async #postpone(task: Task, ms: number): Promise<void> {
     const at = this.#on.clock.now() + ms
-    await this.#persist(({ tx }) => postponeEffect(tx, task.id, at))
+    await this.#persist(({ tx }) => postponeEffect(tx, task, at))
     this.#on.postponed(at)
   }
 

@@ -7,6 +7,7 @@ import { Activity } from './activity.ts'
 import type { Committed } from './batch.ts'
 import { systemClock } from './clock.ts'
 import { Engine } from './engine.ts'
+import { onlyNode } from './node.ts'
 
 const plan: Plan = {
   people: [{ name: '홍길동', phone: '+821000000001' }],
@@ -34,7 +35,7 @@ async function openEngine() {
     db: counted,
     clock: systemClock,
     activity: new Activity(systemClock),
-    node: 'node-1',
+    node: await onlyNode(db),
     silenceMs: 5_000,
     onCommit: (each) => committed.push(each),
   })

@@ -3,6 +3,7 @@ import { DatabaseError, type Database } from '../store/database.ts'
 import type { Activity } from './activity.ts'
 import { Batch, type Committed, type Told, type Unit } from './batch.ts'
 import type { Clock } from './clock.ts'
+import type { Node } from './node.ts'
 
 type Entry = {
   /** Escalations it is sure to need, so that a group loads them with one query. */
@@ -22,7 +23,7 @@ export type EngineOptions = {
   db: Database
   clock: Clock
   activity: Activity
-  node: string
+  node: Node
   /** How long a call may be silent before it is asked about, ms. */
   silenceMs: number
   onCommit: (committed: Committed) => void
@@ -81,10 +82,11 @@ export class Engine {
     this.#flushing = false
   }
 
-  async #write(group: readonly Entry[], again = AGAIN): Promise<void> {
-    const written = await this.#commit(group).catch(async (error: unknown) => {
+  async #write(group: readonly Entry[], again = AGAIN, needs = needsOf(group)): Promise<void> {
+    const written = await this.#commit(group, needs).catch(async (error: unknown) => {
       const retry = error instanceof DatabaseError ? error.retry : 'apart'
-      if (retry === 'again' && again > 0) await this.#write(group, again - 1)
+      if (error instanceof DatabaseError && error.maybeWritten) this.#options.node.doubt()
+      if (retry === 'again' && again > 0) await this.#write(group, again - 1, needs)
       // What may have been written must not be written twice, and a database that is away keeps all waiting.
       else if (retry === 'later' || group.length === 1) for (const entry of group) entry.reject(error)
       // One entry that cannot be written must not take the others with it.
@@ -96,14 +98,20 @@ export class Engine {
     for (const settle of written.settled) settle()
   }
 
-  #commit(group: readonly Entry[]): Promise<{ settled: (() => void)[]; committed: Committed }> {
+  /** Adds to `needs` whatever turns out to be needed: who was in somebody's way then takes all in order at once. */
+  #commit(
+    group: readonly Entry[],
+    needs: Set<string>,
+  ): Promise<{ settled: (() => void)[]; committed: Committed }> {
     const { db, clock, node, silenceMs } = this.#options
     return db.write(async (tx) => {
-      const batch = new Batch(tx, clock.now())
-      await batch.load(group.flatMap((entry) => entry.needs))
+      const batch = new Batch(tx, clock.now(), needs)
+      await batch.load([...needs])
       const settled: (() => void)[] = []
       for (const entry of group) settled.push(await entry.work(batch))
-      return { settled, committed: await batch.save(node, silenceMs) }
+      return { settled, committed: await batch.save(node.id, silenceMs) }
     })
   }
 }
+
+const needsOf = (group: readonly Entry[]) => new Set(group.flatMap((entry) => entry.needs))

@@ -3,6 +3,7 @@ import { claimEffects, nextEffect } from '../store/effects.ts'
 import { loadEscalations } from '../store/escalations.ts'
 import type { Dispatch } from './dispatch.ts'
 import type { Engine } from './engine.ts'
+import type { Node } from './node.ts'
 
 const AT_ONCE = 100
 
@@ -11,11 +12,11 @@ export function resumeEffects(on: {
   db: Database
   engine: Engine
   dispatch: Dispatch
-  node: string
+  node: Node
 }): () => Promise<number | null> {
   return async () => {
     const tasks = await on.engine.transact(async ({ tx, now }) => {
-      const claimed = await claimEffects(tx, on.node, now, AT_ONCE)
+      const claimed = await claimEffects(tx, on.node.id, now, AT_ONCE)
       const records = await loadEscalations(tx, [...new Set(claimed.map((effect) => effect.escalationId))])
       return claimed.flatMap((effect) => {
         const record = records.find(({ id }) => id === effect.escalationId)

@@ -37,7 +37,16 @@ export type Database = {
   read: Kysely<Tables>
   /** Runs `work` in one transaction; what it throws rolls everything back. Throws `DatabaseError` too. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** What several nodes on one database need; null where only this process can have it. */
+  shared: Shared | null
   close(): Promise<void>
+}
+
+export type Shared = {
+  /** A connection of its own for signs of life, which no other work can hold up. */
+  pulse: Kysely<Tables>
+  /** Calls `listener` with the id of the newest event whenever a node has committed some. A call may be lost. */
+  listen(listener: (lastEventId: number) => void): void
 }
 
 /** `write` on this connection: one transaction after another. `idle` resolves when none runs. */

@@ -11,6 +11,8 @@ export type PendingEffect = {
   tries: number
   /** Whether it may have been done already by a process that died before it could say so. */
   inDoubt: boolean
+  /** The node that has it in hand. */
+  holder: string
 }
 
 /** Written with the events that cause them, and held by the node that wrote them: it starts at once. */
@@ -27,6 +29,7 @@ export async function insertEffects(
     effect,
     tries: 0,
     inDoubt: false,
+    holder: node,
   }))
   await tx
     .insertInto('effects')
@@ -72,6 +75,7 @@ export async function claimEffects(
     effect: JSON.parse(row.effect),
     tries: row.tries,
     inDoubt: row.in_doubt === 1,
+    holder: node,
   }))
 }
 
@@ -79,18 +83,28 @@ export async function effectDone(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('effects').where('id', '=', id).execute()
 }
 
-/** To be tried again at `dueAt`; surely not done yet. */
-export async function postponeEffect(tx: Tx, id: string, dueAt: number): Promise<void> {
+/** To be tried again at `dueAt`; surely not done yet. Changes nothing when another node has it in hand meanwhile. */
+export async function postponeEffect(
+  tx: Tx,
+  { id, holder }: Pick<PendingEffect, 'id' | 'holder'>,
+  dueAt: number,
+): Promise<void> {
   await tx
     .updateTable('effects')
     .set((row) => ({ holder: null, due_at: dueAt, in_doubt: 0, tries: row('tries', '+', 1) }))
     .where('id', '=', id)
+    .where('holder', '=', holder)
     .execute()
 }
 
-/** Lets go of everything that nodes other than `node` hold. Only for a node that knows them dead. */
-export async function releaseEffects(tx: Tx, node: string): Promise<void> {
-  await tx.updateTable('effects').set({ holder: null }).where('holder', '<>', node).execute()
+/** Lets go of what is held by a node that is not there any more. */
+export async function releaseOrphans(db: Kysely<Tables>): Promise<void> {
+  await db
+    .updateTable('effects')
+    .set({ holder: null })
+    .where('holder', 'is not', null)
+    .where('holder', 'not in', db.selectFrom('nodes').select('id'))
+    .execute()
 }
 
 export async function nextEffect(db: Kysely<Tables>): Promise<number | null> {

@@ -46,6 +46,7 @@ export const migrations: Record<string, Migration> = {
     `create index alerts_of_incident on alerts (incident_id, received_at)`,
     `create table tokens (id text primary key, name text not null, token_hash text not null unique, created_at bigint not null)`,
   ),
+  '0002-nodes': statements(`create table nodes (id text primary key, beats bigint not null)`),
 }
 
 function statements(...texts: string[]): Migration {

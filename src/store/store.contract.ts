@@ -9,9 +9,10 @@ import {
   insertEffects,
   nextEffect,
   postponeEffect,
-  releaseEffects,
+  releaseOrphans,
 } from './effects.ts'
 import { dueEscalations, listEscalations, loadEscalation, nextWake, saveEscalations } from './escalations.ts'
+import { beat, deleteNode, deleteSilentNode, insertNode, listNodes } from './nodes.ts'
 import { appendEvents, eventsAfter, lastEventId } from './events.ts'
 import { insertIncident, openIncident } from './incidents.ts'
 
@@ -131,10 +132,13 @@ export function describeStore(name: string, open: () => Promise<Database>): void
     test(
       'hands out an effect to one node, and remembers that a dead one may have done it',
       withStore(async (db) => {
+        await db.write((tx) => insertNode(tx, 'node-1'))
         await db.write((tx) => insertEffects(tx, [place], 'node-1', 1_000))
         expect(await nextEffect(db.read)).toBeNull()
+        await db.write((tx) => releaseOrphans(tx))
         expect(await db.write((tx) => claimEffects(tx, 'node-2', 2_000, 10))).toEqual([])
-        await db.write((tx) => releaseEffects(tx, 'node-2'))
+        await db.write((tx) => deleteNode(tx, 'node-1'))
+        await db.write((tx) => releaseOrphans(tx))
         const [claimed] = await db.write((tx) => claimEffects(tx, 'node-2', 2_000, 10))
         expect(claimed).toMatchObject({ ...place, inDoubt: true })
         expect(await db.write((tx) => claimEffects(tx, 'node-3', 2_000, 10))).toEqual([])
@@ -142,22 +146,39 @@ export function describeStore(name: string, open: () => Promise<Database>): void
     )
 
     test(
+      'declares a node dead only if it has given no sign of life since',
+      withStore(async (db) => {
+        await db.write((tx) => insertNode(tx, 'node-1'))
+        const [seen] = await listNodes(db.read)
+        if (!seen) throw new Error('it is there')
+        expect(await db.write((tx) => beat(tx, 'node-1'))).toBe(true)
+        expect(await db.write((tx) => deleteSilentNode(tx, seen))).toBe(false)
+        expect(await db.write((tx) => deleteSilentNode(tx, { ...seen, beats: 1 }))).toBe(true)
+        expect(await db.write((tx) => beat(tx, 'node-1'))).toBe(false)
+      }),
+    )
+
+    test(
       'knows that a postponed effect was not done, until somebody takes it up again',
       withStore(async (db) => {
         const [effect] = await db.write((tx) => insertEffects(tx, [place], 'node-1', 1_000))
-        const id = effect?.id ?? ''
-        await db.write((tx) => postponeEffect(tx, id, 5_000))
+        if (!effect) throw new Error('it is there')
+        await db.write((tx) => postponeEffect(tx, effect, 5_000))
         expect(await nextEffect(db.read)).toBe(5_000)
         expect(await db.write((tx) => claimEffects(tx, 'node-1', 4_999, 10))).toEqual([])
         expect(await db.write((tx) => claimEffects(tx, 'node-1', 5_000, 10))).toMatchObject([
           { tries: 1, inDoubt: false },
         ])
         // This node dies now, perhaps after it did it.
-        await db.write((tx) => releaseEffects(tx, 'node-2'))
+        await db.write((tx) => releaseOrphans(tx))
         expect(await db.write((tx) => claimEffects(tx, 'node-2', 5_000, 10))).toMatchObject([
           { inDoubt: true },
         ])
-        await db.write((tx) => effectDone(tx, id))
+        // It was not dead, and it knows nothing of what the other has done meanwhile.
+        await db.write((tx) => postponeEffect(tx, effect, 6_000))
+        expect(await nextEffect(db.read)).toBeNull()
+        await db.write((tx) => effectDone(tx, effect.id))
+        await db.write((tx) => releaseOrphans(tx))
         expect(await nextEffect(db.read)).toBeNull()
       }),
     )

@@ -32,6 +32,16 @@ export async function openDatabase(): Promise<Database> {
   return db
 }
 
+/** One empty PostgreSQL database, opened as several nodes do. */
+export async function openShared(nodes: number): Promise<Database[]> {
+  const { DATABASE_URL } = await emptyDatabase()
+  const opened = await Promise.all(Array.from({ length: nodes }, () => openPostgres(DATABASE_URL)))
+  onTestFinished(async () => {
+    for (const db of opened) await db.close()
+  })
+  return opened
+}
+
 async function emptyPostgres(server: string): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await ask(server, `create database ${name}`) // A copy of template1.

@@ -8,11 +8,15 @@ import { freePort } from './free-port.ts'
 import { Ledger } from './ledger.ts'
 import { openProxy, type Letter, type Pass, type Reply } from './proxy.ts'
 import { nightbell } from './process.ts'
+import { layWire } from './wire.ts'
 
 const TOKEN = 'test-token-of-an-administrator'
 const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
 
-/** Real processes, and a telephone network that outlives them and is `speed` times as fast as life. */
+/**
+ * Real processes, and a telephone network that outlives them and is `speed` times as fast as life.
+ * On PostgreSQL several may serve; requests and callbacks go to the one that was `turnedTo` last.
+ */
 export async function openNetwork(speed: number) {
   const clock = realClock(speed)
   const emulator = await startEmulator({ accountSid: ACCOUNT, authToken: 'network', clock })
@@ -26,8 +30,8 @@ export async function openNetwork(speed: number) {
     (letter, pass) => line.ask(letter, pass),
   )
   onTestFinished(() => proxy.close())
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
+  let port = await freePort()
+  const front = await layWire(port)
   const env = {
     PORT: String(port),
     ...(await emptyDatabase()),
@@ -37,23 +41,30 @@ export async function openNetwork(speed: number) {
     TWILIO_AUTH_TOKEN: 'network',
     TWILIO_FROM: '+15005550006',
     TWILIO_BASE_URL: proxy.url,
-    PUBLIC_URL: url,
+    PUBLIC_URL: `http://127.0.0.1:${front.port}`,
   }
   const headers = { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json' }
-  const get = async <T>(target: string): Promise<T> =>
-    (await fetch(`${url}${target}`, { headers })).json() as Promise<T>
+  const ask = (target: string, init: RequestInit = {}) =>
+    fetch(`http://127.0.0.1:${port}${target}`, { headers, ...init })
+  const get = async <T>(target: string): Promise<T> => (await ask(target)).json() as Promise<T>
   return {
     line,
+    providerUrl: proxy.url,
+    ask,
     /** Any command of the command line, for this server. */
     run: (args: string[], more: Record<string, string> = {}) => nightbell(args, { ...env, ...more }),
-    async serve() {
-      const server = nightbell(['serve'], env)
+    async serve(more: Record<string, string> = {}) {
+      const server = nightbell(['serve'], { ...env, ...more })
       await server.prints('is ready')
       return server
     },
+    turnTo(another: number) {
+      port = another
+      front.layTo(another)
+    },
     async page(contacts: { name: string; phone: string }[]): Promise<Escalation> {
       const body = JSON.stringify({ message: '결제 API 응답 없음', contacts })
-      const response = await fetch(`${url}/api/v1/escalations`, { method: 'POST', headers, body })
+      const response = await ask('/api/v1/escalations', { method: 'POST', body })
       expect(response.status).toBe(201)
       return response.json() as Promise<Escalation>
     },

@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest'
+import { sql } from 'kysely'
+import pg from 'pg'
+import { expect, onTestFinished, test } from 'vitest'
 import { emptyDatabase, openDatabase } from '../../../test/support/database.ts'
 import { freePort } from '../../../test/support/free-port.ts'
+import { lastEventId } from '../events.ts'
 import { describeStore } from '../store.contract.ts'
 import { BadDatabase, openPostgres } from './open.ts'
 
@@ -18,6 +21,27 @@ test.each([
   const line = String(await refused.catch((error: unknown) => error))
   expect(line).toMatch(/DATABASE_URL: /)
   expect(line).not.toMatch(/\n|secret-of-the-database/)
+})
+
+test('ten nodes that start at once on a new database make the tables once', async () => {
+  const { DATABASE_URL } = await emptyDatabase()
+  const client = new pg.Client(DATABASE_URL)
+  await client.connect()
+  await client.query('drop schema public cascade; create schema public')
+  await client.end()
+  const nodes = await Promise.all(Array.from({ length: 10 }, () => openPostgres(DATABASE_URL)))
+  onTestFinished(async () => {
+    for (const node of nodes) await node.close()
+  })
+  for (const node of nodes) expect(await lastEventId(node.read)).toBe(0)
+})
+
+test('what is committed is on disk, also where the database would rather be quick', async () => {
+  const { DATABASE_URL } = await emptyDatabase()
+  const db = await openPostgres(`${DATABASE_URL}?options=-c%20synchronous_commit%3Doff`)
+  onTestFinished(() => db.close())
+  const { rows } = await db.write((tx) => sql`show synchronous_commit`.execute(tx))
+  expect(rows).toEqual([{ synchronous_commit: 'on' }])
 })
 
 /** Host and port of the server that these tests have. */

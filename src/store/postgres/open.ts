@@ -1,7 +1,8 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
-import type { PoolConfig } from 'pg'
+import type { ClientBase, PoolConfig } from 'pg'
 import { parse, toClientConfig } from 'pg-connection-string'
-import { migrate, oneAfterAnother, type Database } from '../database.ts'
+import { migrate, oneAfterAnother, type Database, type Shared } from '../database.ts'
+import { EVENTS_CHANNEL } from '../events.ts'
 import type { Tables } from '../schema.ts'
 import { openPool } from './connection.ts'
 
@@ -17,6 +18,8 @@ const READERS = 8
 /** A database that does not answer by then is taken for gone; whoever asked hears it, and may ask again. */
 const CONNECT_MS = 3_000
 const STATEMENT_MS = 5_000
+/** A sign of life that takes longer is none. */
+const PULSE_MS = 1_500
 /** A node that was stopped in the middle of a transaction holds up all others: PostgreSQL ends it for them. */
 const IDLE_MS = 2_000
 
@@ -37,16 +40,35 @@ export async function openPostgres(url: string): Promise<Database> {
   // oxlint-disable-next-line typescript/no-misused-promises -- pg-pool waits for it; its types do not say so
   const writer = connect({ ...timed, max: 1, onConnect: keepCommits })
   const read = connect({ ...timed, max: READERS })
+  const shared = openShared({ ...timed, query_timeout: PULSE_MS, statement_timeout: PULSE_MS })
   const line = oneAfterAnother(writer)
   return {
     place: `PostgreSQL at ${placeOf(config)}`,
     read,
     write: line.write,
+    shared,
     async close() {
       await line.idle()
+      await shared.pulse.destroy()
       await read.destroy()
       await writer.destroy()
     },
+  }
+}
+
+/** The connection that signs of life go out on hears the notifications too: so it is noticed when it breaks. */
+function openShared(config: PoolConfig): Shared {
+  const listeners: ((lastEventId: number) => void)[] = []
+  async function subscribe(client: ClientBase): Promise<void> {
+    client.on('notification', ({ payload }) => {
+      for (const listener of listeners) listener(Number(payload))
+    })
+    await client.query(`listen ${EVENTS_CHANNEL}`)
+  }
+  return {
+    // oxlint-disable-next-line typescript/no-misused-promises -- pg-pool waits for it; its types do not say so
+    pulse: connect({ ...config, max: 1, onConnect: subscribe }),
+    listen: (listener) => void listeners.push(listener),
   }
 }
 
@@ -90,7 +112,7 @@ async function prepare(config: PoolConfig): Promise<void> {
 }
 
 /** What was acknowledged is on disk, also where the database's default is to be quicker. */
-async function keepCommits(client: { query(text: string): Promise<unknown> }): Promise<void> {
+async function keepCommits(client: ClientBase): Promise<void> {
   await client.query(
     `select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'`,
   )

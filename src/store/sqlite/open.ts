@@ -36,6 +36,7 @@ export async function openSqlite(folder: string): Promise<Database> {
     place: file,
     read,
     write: line.write,
+    shared: null,
     async close() {
       await line.idle()
       await read.destroy()

@@ -1,5 +1,6 @@
 import type { Twilio } from 'twilio'
-import { noAnswer, providerError } from './errors.ts'
+import { askAtDeparture, whileAllowed } from './departure.ts'
+import { noAnswer, notAllowed, providerError } from './errors.ts'
 
 /** How to reach Twilio, and how Twilio reaches us. */
 export type TwilioSettings = {
@@ -22,8 +23,11 @@ export type TwilioSettings = {
  */
 const REQUEST_TIMEOUT_MS = 5_000
 
-/** Makes one request of Twilio. Throws `ProviderError`, also when the whole answer is not there in time. */
-export type Ask = <T>(request: (twilio: Twilio) => Promise<T>) => Promise<T>
+/**
+ * Makes one request of Twilio. Throws `ProviderError`, also when the whole answer is not there in
+ * time, or when `mayLeave` says no in the moment in which the request would leave.
+ */
+export type Ask = <T>(request: (twilio: Twilio) => Promise<T>, mayLeave?: () => boolean) => Promise<T>
 
 /** Loads the SDK at first use: it takes 0.2 s and 29 MB that a start need not wait for. */
 export function askTwilio({ accountSid, authToken, baseUrl, requestTimeoutMs }: TwilioSettings): Ask {
@@ -34,25 +38,43 @@ export function askTwilio({ accountSid, authToken, baseUrl, requestTimeoutMs }: 
     const { default: twilio } = await import('twilio')
     const made = twilio(accountSid, authToken, { timeout })
     if (baseUrl !== undefined) made.api.baseUrl = baseUrl
+    askAtDeparture(made.httpClient)
     return made
   }
 
-  return async (request) => {
+  return async (request, mayLeave = () => true) => {
+    let refused = false
+    const allowed = () => {
+      refused = !mayLeave()
+      return !refused
+    }
     try {
       const twilio = await (client ??= load())
-      return await within(timeout, request(twilio))
+      return await within(timeout, (inTime) =>
+        whileAllowed(
+          () => inTime() && allowed(),
+          () => request(twilio),
+        ),
+      )
     } catch (error) {
-      throw providerError(error)
+      throw refused ? notAllowed() : providerError(error)
     }
   }
 }
 
-/** The SDK's own time-out is for silence only: tried, an answer in drips held it for 12 s instead of 5. */
-async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+/**
+ * The SDK's own time-out is for silence only: tried, an answer in drips held it for 12 s instead of 5.
+ * What has not left `inTime` never does.
+ */
+async function within<T>(ms: number, ask: (inTime: () => boolean) => Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(noAnswer()), ms)
+  let inTime = true
+  const timer = setTimeout(() => {
+    inTime = false
+    late.reject(noAnswer())
+  }, ms)
   try {
-    return await Promise.race([answer, late.promise])
+    return await Promise.race([ask(() => inTime), late.promise])
   } finally {
     clearTimeout(timer)
   }

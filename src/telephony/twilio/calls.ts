@@ -33,7 +33,7 @@ export function callbackUrl(
 export function callsOf(settings: TwilioSettings, ask: Ask) {
   return {
     async place(order: CallOrder): Promise<CallId> {
-      const call = await ask((twilio) => twilio.calls.create(createOptions(settings, order)))
+      const call = await ask((twilio) => twilio.calls.create(createOptions(settings, order)), order.mayLeave)
       return callIdOfProvider(sidOf(call))
     },
 
