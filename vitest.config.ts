@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
+/** Only against tests that never end: nothing here is about the speed of a machine. */
+const testTimeout = 60_000
 const NODES = 'test/nodes/**' // Several nodes: PostgreSQL alone.
 
 export default defineConfig({
@@ -9,6 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'sqlite',
+          testTimeout,
           include: ['{src,cli,emulator,test}/**/*.test.ts'],
           exclude: ['src/store/postgres/**', NODES],
         },
@@ -16,6 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'postgres',
+          testTimeout,
           include: [
             'src/store/postgres/**/*.test.ts',
             'src/engine/**/*.test.ts',

@@ -9,7 +9,7 @@ import { Dispatch } from './engine/dispatch.ts'
 import { Engine } from './engine/engine.ts'
 import { inbox } from './engine/inbox.ts'
 import { Live } from './engine/live.ts'
-import { onlyNode, SharedNode } from './engine/node.ts'
+import { onlyNode, SharedNode, type Node } from './engine/node.ts'
 import { startPulse } from './engine/pulse.ts'
 import { reconcile } from './engine/reconcile.ts'
 import { resumeEffects } from './engine/resume.ts'
@@ -24,7 +24,7 @@ import { loadEscalation, nextWake } from './store/escalations.ts'
 import { lastEventId } from './store/events.ts'
 import { openPostgres } from './store/postgres/open.ts'
 import { openSqlite } from './store/sqlite/open.ts'
-import type { Finding, Provider } from './telephony/provider.ts'
+import type { Finding } from './telephony/provider.ts'
 
 /** A lost callback is repeated within seconds; a call that is silent for longer is asked about. */
 const SILENCE_MS = { withCallbacks: 5_000, without: 1_000 }
@@ -75,6 +75,7 @@ export async function startApp(settings: Settings, given: Partial<Given> = {}): 
       engine: ladder.engine,
       live: ladder.live,
       log,
+      mayDial: () => ladder.node.holds(ladder.node.id),
       callbacks: ladder.telephony.provider.callbacks,
       baseUrl: () => settings.publicUrl ?? url,
     }
@@ -98,6 +99,7 @@ export async function startApp(settings: Settings, given: Partial<Given> = {}): 
 
 type Ladder = {
   engine: Engine
+  node: Node
   live: Live
   activity: Activity
   telephony: Telephony
@@ -132,10 +134,7 @@ async function startLadder(settings: Settings, on: { db: Database; url: string }
     log,
   })
   const { provider } = telephony
-  await refuseWrongCredentials(provider).catch(async (error: unknown) => {
-    await telephony.close()
-    throw error
-  })
+  await refuseWrongCredentials(telephony)
   const dispatch = new Dispatch({
     engine,
     node,
@@ -171,6 +170,7 @@ async function startLadder(settings: Settings, on: { db: Database; url: string }
   for (const each of alarms) each.arm(clock.now())
   return {
     engine,
+    node,
     live,
     activity,
     telephony,
@@ -187,7 +187,8 @@ function armFor(alarm: Alarm, at: number | null): void {
 }
 
 /** The provider says no to our credentials: better no start than a night in which nobody is rung. */
-async function refuseWrongCredentials(provider: Provider): Promise<void> {
+async function refuseWrongCredentials(telephony: Telephony): Promise<void> {
+  const { provider } = telephony
   let findings: Finding[] = []
   await atMost(
     CHECK_MS,
@@ -197,7 +198,9 @@ async function refuseWrongCredentials(provider: Provider): Promise<void> {
     }),
   )
   const wrong = findings.find((finding) => finding.status === 'problem')
-  if (wrong) throw new Error(`${provider.name}: ${wrong.check}: ${wrong.detail}. ${wrong.mend ?? ''}`)
+  if (!wrong) return
+  await telephony.close()
+  throw new Error(`${provider.name}: ${wrong.check}: ${wrong.detail}. ${wrong.mend ?? ''}`)
 }
 
 async function close(db: Database, listener: Listener, ladder: Ladder): Promise<void> {

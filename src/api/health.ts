@@ -3,13 +3,15 @@ import { lastEventId } from '../store/events.ts'
 import type { House } from './routes.ts'
 
 /** `/`: that it is here. `/healthz`: the process lives. `/readyz`: it can do its work. */
-export function health({ db, log }: House): Hono {
+export function health({ db, log, mayDial }: House): Hono {
   const app = new Hono()
   app.get('/', (c) => c.text('Nightbell is running. What it can do: /api/openapi.json\n'))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {
     try {
       await lastEventId(db.read)
+      if (!mayDial())
+        return c.json({ status: 'not ready', database: 'has no sign of life of this node' }, 503)
       return c.json({ status: 'ready', database: 'ok' })
     } catch (error) {
       log.error({ err: error }, 'not ready: the database cannot be read')

@@ -13,6 +13,8 @@ export type House = {
   engine: Engine
   live: Live
   log: Log
+  /** Whether this node has shown lately that it lives; otherwise the others may have taken over. */
+  mayDial: () => boolean
   /** Whether the provider can reach us during a call. */
   callbacks: boolean
   /** Where others reach this server. No trailing slash. */

@@ -23,8 +23,12 @@ const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
  * moves any more. Everything goes over real HTTP; the test is one more client. What Twilio sends to
  * us passes through `mail.deliver`, what we ask of Twilio through `mail.ask`.
  */
-export async function openWorld({ callbacks = true }: { callbacks?: boolean } = {}) {
-  const database = await emptyDatabase()
+export async function openWorld({
+  callbacks = true,
+  databaseUrl,
+}: { callbacks?: boolean; databaseUrl?: string } = {}) {
+  const empty = await emptyDatabase()
+  const database = { ...empty, DATABASE_URL: databaseUrl ?? empty.DATABASE_URL }
   const clock = virtualClock()
   const network = await startEmulator({ accountSid: ACCOUNT, authToken: 'network', clock })
   const mail: { deliver: Deliver; ask: Deliver } = {

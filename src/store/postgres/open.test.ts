@@ -3,7 +3,9 @@ import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import { emptyDatabase, openDatabase } from '../../../test/support/database.ts'
 import { freePort } from '../../../test/support/free-port.ts'
-import { lastEventId } from '../events.ts'
+import { layWire } from '../../../test/support/wire.ts'
+import { DatabaseError } from '../database.ts'
+import { appendEvents, lastEventId } from '../events.ts'
 import { describeStore } from '../store.contract.ts'
 import { BadDatabase, openPostgres } from './open.ts'
 
@@ -43,6 +45,46 @@ test('what is committed is on disk, also where the database would rather be quic
   const { rows } = await db.write((tx) => sql`show synchronous_commit`.execute(tx))
   expect(rows).toEqual([{ synchronous_commit: 'on' }])
 })
+
+/** A database at the end of a wire. */
+async function openFarAway() {
+  const { DATABASE_URL } = await emptyDatabase()
+  const url = new URL(DATABASE_URL)
+  const wire = await layWire(Number(url.port))
+  url.port = String(wire.port)
+  const db = await openPostgres(url.href)
+  onTestFinished(() => db.close())
+  return { db, wire }
+}
+const event = { escalationId: 'esc_1', event: { type: 'escalation_resolved', at: 1 } as const, about: null }
+
+test('D14 a database that falls silent is given up, and used again when it is back', async () => {
+  const { db, wire } = await openFarAway()
+  await db.write((tx) => appendEvents(tx, [event]))
+  await lastEventId(db.read)
+  wire.hold()
+  const asked = [lastEventId(db.read), db.write((tx) => appendEvents(tx, [event]))]
+  for (const answer of await Promise.allSettled(asked))
+    expect(answer).toMatchObject({ status: 'rejected', reason: { retry: 'later', maybeWritten: false } })
+  wire.cut() // The host is another one when it is back.
+  wire.release()
+  expect(await lastEventId(db.read)).toBe(1)
+  await db.write((tx) => appendEvents(tx, [event]))
+  expect(await lastEventId(db.read)).toBe(2)
+}, 20_000)
+
+test('D14 a commit whose answer does not come may have been written, and says so', async () => {
+  const { db, wire } = await openFarAway()
+  const unanswered = db.write(async (tx) => {
+    await appendEvents(tx, [event])
+    wire.hold()
+  })
+  await expect(unanswered).rejects.toBeInstanceOf(DatabaseError)
+  await expect(unanswered).rejects.toMatchObject({ maybeWritten: true })
+  wire.cut()
+  wire.release()
+  expect(await lastEventId(db.read)).toBe(0)
+}, 20_000)
 
 /** Host and port of the server that these tests have. */
 const server = async () => new URL((await emptyDatabase()).DATABASE_URL).host
