@@ -14,6 +14,7 @@ export default defineConfig({
           testTimeout,
           include: ['{src,cli,emulator,test}/**/*.test.ts'],
           exclude: ['src/store/postgres/**', NODES],
+          globalSetup: './test/support/run-folder.ts',
         },
       },
       {
@@ -27,7 +28,7 @@ export default defineConfig({
             `${NODES}/*.test.ts`,
           ],
           exclude: ['test/scenarios/locked-database.test.ts'], // SQLite's file, locked by a stranger.
-          globalSetup: './test/support/postgres/setup.ts',
+          globalSetup: ['./test/support/run-folder.ts', './test/support/postgres/setup.ts'],
         },
       },
     ],

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
@@ -10,7 +9,7 @@ import { openSqlite } from '../../src/store/sqlite/open.ts'
 
 /** A folder that is gone after the test. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'nightbell-'))
+  const folder = mkdtempSync(path.join(inject('folder'), 'data-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
