@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { CERTIFICATE, encrypted } from '../support/encrypted.ts'
+import { encrypted } from '../support/encrypted.ts'
 import { freePort } from '../support/free-port.ts'
 import { openNetwork, until } from '../support/network.ts'
 import type { Letter } from '../support/proxy.ts'
+import { CERTIFICATE } from '../support/tls/files.ts'
 import { layWire } from '../support/wire.ts'
 
 const A = { timeout: 60_000 }

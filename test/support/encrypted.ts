@@ -1,18 +1,13 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import path from 'node:path'
 import { createServer } from 'node:tls'
 import { onTestFinished } from 'vitest'
-
-const file = (name: string) => path.join(import.meta.dirname, 'tls', name)
-
-/** Belongs to 127.0.0.1 and to everybody who has this source: it proves nothing to nobody but these tests. */
-export const CERTIFICATE = file('certificate.pem')
+import { CERTIFICATE, KEY } from './tls/files.ts'
 
 /** The plain server at `port`, over TLS. Returns the port where that is. */
 export async function encrypted(port: number): Promise<number> {
-  const keys = { cert: readFileSync(CERTIFICATE), key: readFileSync(file('key.pem')) }
+  const keys = { cert: readFileSync(CERTIFICATE), key: readFileSync(KEY) }
   const server = createServer(keys, (near) => {
     const far = connect(port, '127.0.0.1')
     near.pipe(far).pipe(near)

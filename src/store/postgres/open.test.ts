@@ -3,6 +3,7 @@ import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import { emptyDatabase, openDatabase } from '../../../test/support/database.ts'
 import { freePort } from '../../../test/support/free-port.ts'
+import { CERTIFICATE } from '../../../test/support/tls/files.ts'
 import { layWire } from '../../../test/support/wire.ts'
 import { DatabaseError } from '../database.ts'
 import { appendEvents, lastEventId } from '../events.ts'
@@ -14,7 +15,11 @@ describeStore('PostgreSQL', openDatabase)
 test.each([
   ['a server that is not there', async () => `127.0.0.1:${await freePort()}/x`, /ECONNREFUSED/],
   ['a database that does not exist', async () => `${await server()}/nothing`, /"nothing" does not exist/],
-  ['encryption that the server has not', async () => `${await server()}/x?sslmode=require`, /support SSL/],
+  [
+    'a certificate that nobody vouches for',
+    async () => `${await server()}/x?sslmode=verify-full`,
+    /self-signed certificate/,
+  ],
   ['a certificate that is not there', async () => `${await server()}/x?sslrootcert=none.pem`, /none\.pem/],
 ])('%s stops the start with one line, without the password', async (_, place, problem) => {
   const refused = openPostgres(`postgres://nightbell:secret-of-the-database@${await place()}`)
@@ -23,6 +28,18 @@ test.each([
   const line = String(await refused.catch((error: unknown) => error))
   expect(line).toMatch(/DATABASE_URL: /)
   expect(line).not.toMatch(/\n|secret-of-the-database/)
+})
+
+test.each([
+  ['nothing', '', false],
+  ['require', 'sslmode=require', true],
+  ['verify-full', `sslmode=verify-full&sslrootcert=${encodeURIComponent(CERTIFICATE)}`, true],
+])('with %s for sslmode it is encrypted as psql would', async (_, query, encrypted) => {
+  const { DATABASE_URL } = await emptyDatabase()
+  const db = await openPostgres(`${DATABASE_URL.replace('127.0.0.1', 'localhost')}?${query}`)
+  onTestFinished(() => db.close())
+  const { rows } = await sql`select ssl from pg_stat_ssl where pid = pg_backend_pid()`.execute(db.read)
+  expect(rows).toEqual([{ ssl: encrypted }])
 })
 
 test('ten nodes that start at once on a new database make the tables once', async () => {

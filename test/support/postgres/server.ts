@@ -1,10 +1,21 @@
 import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { z } from 'zod'
+import { CERTIFICATE, KEY } from '../tls/files.ts'
 
 /**
  * A PostgreSQL in `folder`, which somebody else makes and takes away. The program is the one in npm,
@@ -16,9 +27,13 @@ export async function makeServer(folder: string): Promise<{ start(port: number):
   cpSync(fileURLToPath(program), path.join(folder, 'native'), { recursive: true, verbatimSymlinks: true })
   makeLinks(folder)
   const data = path.join(folder, 'data')
-  mkdirSync(data, { mode: 0o700 })
+  mkdirSync(data)
+  const [key, certificate] = [path.join(folder, 'key.pem'), path.join(folder, 'certificate.pem')]
+  copyFileSync(KEY, key)
+  copyFileSync(CERTIFICATE, certificate)
   const user = unprivileged()
-  if (user) chownSync(data, user.uid, user.gid)
+  keepPrivate(data, 0o700, user)
+  keepPrivate(key, 0o600, user)
   const as = { ...user, cwd: folder }
   const superuser = ['-U', 'nightbell', '-A', 'trust']
   await promisify(execFile)(
@@ -27,6 +42,9 @@ export async function makeServer(folder: string): Promise<{ start(port: number):
     as,
   )
   const settings = [
+    'ssl=on',
+    `ssl_key_file=${key}`,
+    `ssl_cert_file=${certificate}`,
     'fsync=off',
     'max_connections=300',
     'listen_addresses=127.0.0.1',
@@ -70,8 +88,16 @@ function makeLinks(folder: string): void {
   }
 }
 
+type User = { uid: number; gid: number } | null
+
+/** PostgreSQL insists on it, for its data and for its key. */
+function keepPrivate(own: string, mode: number, user: User): void {
+  chmodSync(own, mode)
+  if (user) chownSync(own, user.uid, user.gid)
+}
+
 /** PostgreSQL refuses to run as root. */
-const unprivileged = () =>
+const unprivileged = (): User =>
   process.getuid?.() === 0 ? { uid: idOfNobody('-u'), gid: idOfNobody('-g') } : null
 
 const idOfNobody = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }))
