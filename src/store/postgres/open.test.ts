@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
-import { emptyDatabase, openDatabase } from '../../../test/support/database.ts'
+import { emptyDatabase, openDatabase, openShared } from '../../../test/support/database.ts'
 import { freePort } from '../../../test/support/free-port.ts'
 import { CERTIFICATE } from '../../../test/support/tls/files.ts'
 import { layWire } from '../../../test/support/wire.ts'
@@ -102,6 +102,17 @@ test('D14 a commit whose answer does not come may have been written, and says so
   wire.release()
   expect(await lastEventId(db.read)).toBe(0)
 }, 20_000)
+
+test('D17 a node that is stopped in the middle of a transaction does not hold up the others', async () => {
+  const [stopped, other] = await openShared(2)
+  const half = stopped?.write(async (tx) => {
+    await appendEvents(tx, [event])
+    // The counter's row is locked, and nothing more comes from here until the other has its turn.
+    await other?.write((theirs) => appendEvents(theirs, [event]))
+  })
+  await expect(half).rejects.toMatchObject({ retry: 'later', maybeWritten: false })
+  expect(await other?.write((tx) => appendEvents(tx, [event]))).toMatchObject([{ id: 2 }])
+})
 
 /** Host and port of the server that these tests have. */
 const server = async () => new URL((await emptyDatabase()).DATABASE_URL).host
