@@ -1,10 +1,37 @@
 import { defineConfig } from 'vitest/config'
 
+/** Only against tests that never end: nothing here is about the speed of a machine. */
+const testTimeout = 60_000
+const NODES = 'test/nodes/**' // Several nodes: PostgreSQL alone.
+
 export default defineConfig({
   test: {
-    // No test waits for time; this is only for one that hangs, on a machine that has other things to do.
-    testTimeout: 60_000,
-    include: ['{src,cli,emulator,test}/**/*.test.ts'],
     reporters: ['default', './test/support/closing-line.ts'],
+    projects: [
+      {
+        test: {
+          name: 'sqlite',
+          testTimeout,
+          include: ['{src,cli,emulator,test}/**/*.test.ts'],
+          exclude: ['src/store/postgres/**', NODES],
+          globalSetup: './test/support/run-folder.ts',
+        },
+      },
+      {
+        test: {
+          name: 'postgres',
+          testTimeout,
+          include: [
+            'src/store/postgres/**/*.test.ts',
+            'src/engine/**/*.test.ts',
+            'test/{scenarios,crash}/**/*.test.ts',
+            `${NODES}/*.test.ts`,
+          ],
+          // SQLite's file: locked by a stranger, on a full disk.
+          exclude: ['test/scenarios/locked-database.test.ts', 'test/crash/full-disk.test.ts'],
+          globalSetup: ['./test/support/run-folder.ts', './test/support/postgres/setup.ts'],
+        },
+      },
+    ],
   },
 })

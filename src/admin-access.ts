@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { hashOf, newSecret } from './api/auth.ts'
 import { makeSignInCode } from './api/sign-in.ts'
 import { adminTokenId } from './api/who.ts'
-import type { Database, Tx } from './store/database.ts'
+import type { Database } from './store/database.ts'
 import { endSessionsOfOtherAdmins, hasSessions } from './store/sessions.ts'
 import { hasTokens, insertToken } from './store/tokens.ts'
 
@@ -28,20 +27,31 @@ export async function adminAccess(
 ): Promise<AdminAccess> {
   const first = !(await hasTokens(db.read))
   const browserless = !(await hasSessions(db.read))
-  const newToken = adminToken === null && first ? newSecret('nbt') : null
-  if (newToken !== null) writeFileSync(path.join(dataFolder, 'admin-token'), `${newToken}\n`, { mode: 0o600 })
+  const newToken = adminToken === null && first ? await makeToken(db, dataFolder, now) : null
+  // Another node, which started at the same moment, was quicker: the token is its to show.
+  const overtaken = adminToken === null && first && newToken === null
   const signInCode = await db.write(async (tx) => {
     await endSessionsOfOtherAdmins(tx, adminToken === null ? '' : adminTokenId(adminToken))
-    const tokenId = newToken === null ? null : await insertFirst(tx, newToken, now)
-    if (!first || !browserless) return null
-    const id = tokenId ?? adminTokenId(adminToken ?? '')
-    return (await makeSignInCode({ tx, now }, { name: 'first start', tokenId: id })).code
+    if (!first || !browserless || overtaken) return null
+    const tokenId = newToken === null ? adminTokenId(adminToken ?? '') : FIRST_TOKEN
+    return (await makeSignInCode({ tx, now }, { name: 'first start', tokenId })).code
   })
   return { newToken, signInCode }
 }
 
-async function insertFirst(tx: Tx, token: string, now: number): Promise<string> {
-  const id = `tok_${randomUUID()}`
-  await insertToken(tx, { id, name: 'first start', hash: hashOf(token), createdAt: now })
-  return id
+/** The same on every node, so that only one of those that start together makes it. */
+const FIRST_TOKEN = 'tok_first_start'
+
+/** Null when another node, which started at the same moment, was quicker. */
+async function makeToken(db: Database, dataFolder: string, now: number): Promise<string | null> {
+  const made = newSecret('nbt')
+  const name = 'first start'
+  const token = { id: FIRST_TOKEN, name, hash: hashOf(made), createdAt: now }
+  return db.write(async (tx) => {
+    if (!(await insertToken(tx, token))) return null
+    // Before the commit: a token that nobody knows could not be made again.
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+    writeFileSync(path.join(dataFolder, 'admin-token'), `${made}\n`, { mode: 0o600 })
+    return made
+  })
 }

@@ -12,15 +12,20 @@ import { Troubles } from './observe/troubles.ts'
 import type { Telephony } from './providers.ts'
 import { startRinging, type Ringing } from './ringing.ts'
 import type { Database } from './store/database.ts'
+import { openPostgres } from './store/postgres/open.ts'
 import { openSqlite } from './store/sqlite/open.ts'
 import { atMost } from './time-limit.ts'
 
 /** Whoever stops the process grants it ten seconds, often five: what is on its way gets most of them. */
 const DRAIN_MS = 4_000
+/** For a goodbye to the database, twice: one that does not answer must not hold up the end. */
+const GOODBYE_MS = 500
 
 export type App = {
   /** Where it listens. */
   url: string
+  /** Where its data are, in words for people. */
+  data: string
   admin: AdminAccess
   telephony: Telephony
   /** How much is going on at this moment; 0 means that nothing moves until the clock does. */
@@ -31,13 +36,18 @@ export type App = {
 
 type Given = { clock: Clock; log: Log }
 
+/** Throws `DataFolderInUse` or `BadDatabase`. */
+export function openDatabase({ databaseUrl, dataFolder }: Settings): Promise<Database> {
+  return databaseUrl === null ? openSqlite(dataFolder) : openPostgres(databaseUrl)
+}
+
 /**
- * Puts the house together and opens its doors. Throws `DataFolderInUse`, and what the operating
- * system says of a port or a disk.
+ * Puts the house together and opens its doors. Throws `DataFolderInUse`, `BadDatabase`, and what the
+ * operating system says of a port or a disk.
  */
 export async function startApp(settings: Settings, given: Partial<Given> = {}): Promise<App> {
   const { clock = systemClock, log = createLog(settings.logLevel) } = given
-  const db = await openSqlite(settings.dataFolder)
+  const db = await openDatabase(settings)
   const metrics = createMetrics()
   const troubles = new Troubles(() => clock.now(), log)
   if (settings.selfAlertUrl !== null) troubles.listen(selfAlert({ url: settings.selfAlertUrl, clock, log }))
@@ -63,6 +73,7 @@ export async function startApp(settings: Settings, given: Partial<Given> = {}): 
       dismissals: newDismissals(),
       whoIs: createWhoIs({ db, clock, log, adminToken: settings.adminToken }),
       provider: settings.telephony.kind,
+      mayDial: () => ringing.node.holds(ringing.node.id),
       callbacks: telephony.provider.callbacks,
       baseUrl: () => settings.publicUrl ?? url,
     }
@@ -70,6 +81,7 @@ export async function startApp(settings: Settings, given: Partial<Given> = {}): 
     answer = (request, connection) => api.fetch(request, connection)
     return {
       url,
+      data: db.place,
       admin,
       telephony,
       running: () => ringing.activity.running,
@@ -89,8 +101,9 @@ async function close(db: Database, listener: Listener, ringing: Ringing): Promis
   await atMost(DRAIN_MS, ringing.activity.idle())
   listener.cut()
   await drained
+  await atMost(GOODBYE_MS, ringing.leave())
   await ringing.telephony.close()
-  await db.close()
+  await atMost(GOODBYE_MS, db.close())
 }
 
 const notReady = () => new Response('starting\n', { status: 503 })

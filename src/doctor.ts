@@ -1,12 +1,12 @@
 import { existsSync, statfsSync } from 'node:fs'
-import path from 'node:path'
 import { z } from 'zod'
+import { openDatabase } from './app.ts'
 import { systemClock } from './engine/clock.ts'
 import { addressOf } from './listen.ts'
 import { settingsOfProcess } from './main.ts'
 import { createLog } from './observe/log.ts'
 import { startTelephony } from './providers.ts'
-import { DataFolderInUse, openSqlite } from './store/sqlite/open.ts'
+import { DataFolderInUse } from './store/sqlite/open.ts'
 import type { CallInbox, Finding } from './telephony/provider.ts'
 import type { Settings } from './config/settings.ts'
 
@@ -87,16 +87,22 @@ async function publicUrl(url: string, running: boolean): Promise<Finding> {
   }
 }
 
-async function database({ dataFolder }: Settings): Promise<Finding> {
+async function database(settings: Settings): Promise<Finding> {
   const check = 'database'
+  const { dataFolder, databaseUrl } = settings
   try {
-    await (await openSqlite(dataFolder)).close()
-    return { check, status: 'ok', detail: `${path.join(dataFolder, 'nightbell.db')} opens and is up to date` }
+    const db = await openDatabase(settings)
+    await db.close()
+    return { check, status: 'ok', detail: `${db.place} opens and is up to date` }
   } catch (error) {
     if (error instanceof DataFolderInUse)
       return { check, status: 'ok', detail: `${dataFolder} is in use by a running Nightbell` }
     const detail = error instanceof Error ? error.message : String(error)
-    return { check, status: 'problem', detail, mend: `make ${dataFolder} writable, or set NIGHTBELL_DATA` }
+    const mend =
+      databaseUrl === null
+        ? `make ${dataFolder} writable, or set NIGHTBELL_DATA`
+        : 'see that PostgreSQL runs, and that psql can connect to it with this URL'
+    return { check, status: 'problem', detail, mend }
   }
 }
 

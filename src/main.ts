@@ -32,7 +32,7 @@ function greet(app: App, settings: Settings): void {
     : settings.telephony.kind
   console.log(`Nightbell is ready after ${seconds} s: ${app.url}`)
   console.log(`  telephony  ${telephony}`)
-  console.log(`  data       ${settings.dataFolder}`)
+  console.log(`  data       ${app.data}`)
   const { signInCode } = app.admin
   if (signInCode !== null)
     console.log(

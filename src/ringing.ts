@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { planOfNextPolicy } from './api/plan-of.ts'
 import type { Settings } from './config/settings.ts'
 import type { AttemptId } from './domain/attempt.ts'
@@ -13,7 +12,9 @@ import { followClock } from './engine/follow-clock.ts'
 import { followUp } from './engine/follow-up.ts'
 import { inbox } from './engine/inbox.ts'
 import { Live } from './engine/live.ts'
+import { onlyNode, SharedNode, type Node } from './engine/node.ts'
 import { Pace } from './engine/pace.ts'
+import { startPulse } from './engine/pulse.ts'
 import { reconcile } from './engine/reconcile.ts'
 import { resumeEffects } from './engine/resume.ts'
 import { wake } from './engine/wake.ts'
@@ -22,10 +23,13 @@ import type { Log } from './observe/log.ts'
 import type { Metrics } from './observe/metrics.ts'
 import type { Troubles } from './observe/troubles.ts'
 import { startTelephony, type Telephony } from './providers.ts'
-import { isDatabaseError, type Database } from './store/database.ts'
-import { releaseEffects } from './store/effects.ts'
-import { loadEscalation } from './store/escalations.ts'
+import { nextCheck } from './store/calls.ts'
+import { DatabaseError, type Database } from './store/database.ts'
+import { countWaiting, nextEffect } from './store/effects.ts'
+import { loadEscalation, nextWake } from './store/escalations.ts'
+import { nextFollowUp } from './store/follow-ups.ts'
 import { lastEventId, type StoredEvent } from './store/events.ts'
+import { listNodes } from './store/nodes.ts'
 import type { Finding, Provider } from './telephony/provider.ts'
 import { atMost } from './time-limit.ts'
 
@@ -46,17 +50,20 @@ export type Ground = {
 
 export type Ringing = {
   engine: Engine
+  node: Node
   live: Live
   activity: Activity
   telephony: Telephony
   /** Dials nobody any more and waits for no deadline. */
   stop(): void
+  /** What is still to be done is for the other nodes. */
+  leave(): Promise<void>
 }
 
-/** Wires everything that rings people. It takes up at once what the last process left behind. */
+/** Wires everything that rings people. It takes up at once what a process left behind that is surely dead. */
 export async function startRinging(settings: Settings, ground: Ground): Promise<Ringing> {
   const { db, clock, log, troubles, metrics } = ground
-  const node = randomUUID()
+  const node = db.shared ? new SharedNode(db.shared.pulse, log) : await onlyNode(db)
   const activity = new Activity(clock)
   const live = new Live(db.read, await lastEventId(db.read))
   const pace = new Pace()
@@ -93,26 +100,38 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
     pace.heed(events.map(({ event }) => event))
     count(metrics, events)
     dispatch.begin(tasks)
-    const turn = pace.lookAgainAt(clock.now())
-    if (turn !== null) alarms.effects.arm(turn)
-    if (wakeAt !== null) alarms.deadlines.arm(wakeAt)
-    if (checkAt !== null) alarms.silent.arm(checkAt)
+    armFor(alarms.effects, pace.lookAgainAt(clock.now()))
+    armFor(alarms.deadlines, wakeAt)
+    armFor(alarms.silent, checkAt)
     if (events.some(({ event }) => event.type === 'escalation_failed')) alarms.followUps.arm(clock.now())
   }
 
   function onFailure(error: unknown, admitted: Iterable<AttemptId>): void {
     pace.leave(admitted)
-    if (!isDatabaseError(error)) return
+    if (!(error instanceof DatabaseError)) return
     metrics.commitFailures.inc()
     troubles.raise('database', UNWRITABLE)
   }
 
-  await followClock(ground)
-  // The data folder's lock says that whoever held these is dead.
-  await db.write((tx) => releaseEffects(tx, node))
+  // What other nodes have left to be done, or committed while no notification came through.
+  async function look(): Promise<void> {
+    await live.catchUp()
+    armFor(alarms.deadlines, await nextWake(db.read))
+    armFor(alarms.effects, await nextEffect(db.read, clock.now()))
+    armFor(alarms.silent, await nextCheck(db.read))
+    armFor(alarms.followUps, await nextFollowUp(db.read))
+    const { count: waiting } = await countWaiting(db.read, clock.now())
+    if (waiting > 0) pace.behind = true
+    armFor(alarms.effects, pace.lookAgainAt(clock.now()))
+  }
+  db.shared?.listen((id) => live.hear(id))
+  const leave = node instanceof SharedNode ? await startPulse({ node, look, log }) : async () => {}
+  const nodes = await listNodes(db.read)
+  if (nodes.length === 1) await followClock(ground)
   for (const each of Object.values(alarms)) each.arm(clock.now())
   return {
     engine,
+    node,
     live,
     activity,
     telephony,
@@ -120,7 +139,12 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
       dispatch.stop()
       for (const each of Object.values(alarms)) each.stop()
     },
+    leave,
   }
+}
+
+function armFor(alarm: Alarm, at: number | null): void {
+  if (at !== null) alarm.arm(at)
 }
 
 async function openTelephony(

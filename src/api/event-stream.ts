@@ -48,6 +48,8 @@ function stream(c: Context, house: House, from: { after: number; escalationId?: 
     })
     try {
       await out.write(`retry: ${RETRY_MS}\n\n`)
+      // Another node may have shown it what this one has not heard of yet.
+      if (from.after > house.live.last) await house.live.catchUp()
       // An id from another life of the database must not wait for events that will have long passed it.
       const after = Math.min(from.after, house.live.last)
       for await (const batch of house.live.follow({ ...from, after, signal: leaving.signal })) {

@@ -8,7 +8,7 @@ import type { House } from './routes.ts'
  * is wrong; 503 only when the database cannot be used, because a provider that is down is no better
  * seen from another node. `/metrics`: for Prometheus.
  */
-export function health({ db, log, troubles, metrics }: House): Hono {
+export function health({ db, log, troubles, metrics, mayDial }: House): Hono {
   const app = new Hono()
   app.get('/', (c) => c.text('Nightbell is running. What it can do: /api/openapi.json\n'))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
@@ -16,10 +16,13 @@ export function health({ db, log, troubles, metrics }: House): Hono {
     const open = troubles.open.map(({ since, ...trouble }) => ({ ...trouble, since: isoTime(since) }))
     try {
       await lastEventId(db.read)
-      const written = !open.some(({ kind }) => kind === 'database')
-      const status = written ? (open.length > 0 ? 'degraded' : 'ready') : 'not ready'
-      const database = written ? 'ok' : 'cannot be written to'
-      return c.json({ status, database, troubles: open }, written ? 200 : 503)
+      const database = !mayDial()
+        ? 'has no sign of life of this node'
+        : open.some(({ kind }) => kind === 'database')
+          ? 'cannot be written to'
+          : 'ok'
+      if (database !== 'ok') return c.json({ status: 'not ready', database, troubles: open }, 503)
+      return c.json({ status: open.length > 0 ? 'degraded' : 'ready', database, troubles: open })
     } catch (error) {
       log.error({ err: error }, 'not ready: the database cannot be read')
       return c.json({ status: 'not ready', database: 'cannot be read', troubles: open }, 503)

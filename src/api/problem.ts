@@ -2,7 +2,7 @@ import type { ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
 import type { Log } from '../observe/log.ts'
-import { isDatabaseError } from '../store/database.ts'
+import { DatabaseError } from '../store/database.ts'
 import type { Problem } from '../wire/problem.ts'
 
 type FieldError = NonNullable<Problem['errors']>[number]
@@ -67,10 +67,8 @@ export const onError =
     if (error instanceof HTTPException)
       return answer(new HttpProblem(error.status, 'bad-request', error.message))
     log.error({ err: error, method: c.req.method, path: withoutKey(c.req.path) }, 'request failed')
-    if (isDatabaseError(error))
-      return answer(
-        new HttpProblem(503, 'database', 'the database cannot be written to; nothing was changed, try again'),
-      )
+    if (error instanceof DatabaseError)
+      return answer(new HttpProblem(503, 'database', error.maybeWritten ? PERHAPS : NOTHING))
     return answer(
       new HttpProblem(500, 'internal', 'an unexpected error; nothing was changed, look at the server log'),
     )
@@ -78,6 +76,10 @@ export const onError =
 
 /** An integration's key may stand in its URL. */
 const withoutKey = (path: string) => path.replace(/key_[\w-]+/, 'key_…')
+
+const NOTHING = 'the database cannot be written to; nothing was changed, try again'
+const PERHAPS =
+  'the database went away while this was being written: look whether it was before you try again, or repeat the request with the Idempotency-Key it had'
 
 /** What a schema found, with the schema's own examples. */
 export function schemaProblem(error: z.core.$ZodError, schema?: z.core.$ZodType): HttpProblem {

@@ -24,6 +24,8 @@ export type House = {
   dismissals: EventTarget
   /** Who places the calls. */
   provider: string
+  /** Whether this node has shown lately that it lives; otherwise the others may have taken over. */
+  mayDial: () => boolean
   /** Whether the provider can reach us during a call. */
   callbacks: boolean
   /** Where others reach this server. No trailing slash. */
@@ -71,7 +73,7 @@ export const PROBLEMS = {
   401: problem('Neither a token nor a session, or one that is not known.'),
   403: problem('A page of another site asked for it with your cookie.'),
   422: problem('A field is missing, unknown or wrong; `errors` says which, what and gives an example.'),
-  503: problem('The database cannot be used. Nothing was changed.'),
+  503: problem('The database cannot be used; `detail` says whether anything may have been changed.'),
 }
 export const NOT_FOUND = { 404: problem('There is no such thing.') }
 export const CONFLICT = { 409: problem('It is not in a state in which this can be done.') }

@@ -7,6 +7,8 @@ export type Settings = {
   host: string
   port: number
   dataFolder: string
+  /** PostgreSQL, as a connection string with its password; null for the embedded database in the data folder. */
+  databaseUrl: string | null
   /** Where the provider, and people's phones, reach this server; null when they cannot. No trailing slash. */
   publicUrl: string | null
   telephony: { kind: 'simulated' } | ({ kind: 'twilio' } & TwilioAccount)
@@ -39,14 +41,13 @@ export function readSettings(env: Environment): Settings {
   const telephony = readTelephony(setting)
   const local =
     telephony.kind === 'simulated' || (telephony.baseUrl !== undefined && isLoopback(telephony.baseUrl))
-  if (setting('DATABASE_URL', z.string(), '') !== undefined)
-    throw new BadSetting('DATABASE_URL', 'PostgreSQL is not supported by this version, leave it unset', '')
   return {
     host:
       setting('HOST', z.string().regex(/^[\w.:-]+$/, 'is no host name or address'), '127.0.0.1') ??
       '127.0.0.1',
     port: setting('PORT', port, '8001') ?? 8001,
     dataFolder: setting('NIGHTBELL_DATA', z.string(), './data') ?? './data',
+    databaseUrl: setting('DATABASE_URL', postgresUrl, DATABASE_EXAMPLE) ?? null,
     publicUrl: setting('PUBLIC_URL', publicUrl(local), 'https://nightbell.example.com') ?? null,
     telephony,
     adminToken: setting('NIGHTBELL_ADMIN_TOKEN', adminToken, '$(openssl rand -hex 24)') ?? null,
@@ -73,6 +74,15 @@ const port = z
   .regex(/^\d{1,5}$/, 'must be a port number')
   .transform(Number)
   .refine((n) => n <= 65_535, 'must be at most 65535')
+
+const DATABASE_EXAMPLE = 'postgres://nightbell:<password>@db.example.com:5432/nightbell?sslmode=verify-full'
+
+// A password with a character that means something in a URL is what mostly goes wrong here.
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error:
+    'must be a URL that begins with postgres://; in the password, write % as %25, @ as %40, / as %2F, ? as %3F and # as %23',
+})
 
 const adminToken = z.string().regex(/^[\x21-\x7E]{16,}$/, 'must be at least 16 characters without spaces')
 

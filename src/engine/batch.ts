@@ -14,7 +14,7 @@ import { personAt, type Plan } from '../domain/plan.ts'
 import { forgetCalls, saveCalls, type CallRecord } from '../store/calls.ts'
 import type { Tx } from '../store/database.ts'
 import { insertEffects, withdrawCall, type PendingEffect } from '../store/effects.ts'
-import { loadEscalations, saveEscalations, type EscalationRecord } from '../store/escalations.ts'
+import { lockEscalations, saveEscalations, type EscalationRecord } from '../store/escalations.ts'
 import { appendEvents, type About, type NewEvent, type StoredEvent } from '../store/events.ts'
 
 /** What became of a command: what happened because of it and what is now true, or why not. */
@@ -44,7 +44,7 @@ export type Unit = {
 
 /** What every batch needs to know of the node that writes it. */
 export type Scribe = {
-  node: string
+  node: { readonly id: string }
   /** How long a call may be silent before it is asked about, ms. */
   silenceMs: (callbacks: Known['callbacks']) => number
   withoutCallbacks: WithoutCallbacks | null
@@ -61,12 +61,15 @@ export class Batch implements Unit {
   readonly #scribe: Scribe
   readonly #records = new Map<string, EscalationRecord>()
   readonly #events: NewEvent[] = []
+  readonly #needs: Set<string>
   #admitted: ReadonlySet<AttemptId> = new Set()
 
-  constructor(tx: Tx, now: number, scribe: Scribe) {
+  /** `needs` gathers the ids of all escalations that are asked for. */
+  constructor(tx: Tx, now: number, scribe: Scribe, needs: Set<string>) {
     this.tx = tx
     this.now = now
     this.#scribe = scribe
+    this.#needs = needs
   }
 
   /** Calls that were let through, and must be let go of if the transaction fails. */
@@ -75,8 +78,9 @@ export class Batch implements Unit {
   }
 
   async load(ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.#needs.add(id)
     const missing = [...new Set(ids)].filter((id) => !this.#records.has(id))
-    for (const record of await loadEscalations(this.tx, missing)) this.#records.set(record.id, record)
+    for (const record of await lockEscalations(this.tx, missing)) this.#records.set(record.id, record)
   }
 
   async tell(escalationId: string, command: Command): Promise<Told> {
@@ -123,16 +127,17 @@ export class Batch implements Unit {
 
   /** Writes what happened, what is now true, what is to be done and what is to be asked about. */
   async save(): Promise<Committed> {
-    const events = await appendEvents(this.tx, this.#events)
     const changed = this.#changed()
     if (changed.length > 0) await saveEscalations(this.tx, changed)
     const calls = this.#touched().filter(({ attempt }) => attempt.call.status !== 'refused')
     const records = calls.map((call) => this.#callRecord(call))
     await saveCalls(this.tx, records)
     await forgetCalls(this.tx, this.#refused())
+    const tasks = await this.#saveEffects()
     return {
-      events,
-      tasks: await this.#saveEffects(),
+      // Last, because every node waits for the counter's row from here to the commit.
+      events: await appendEvents(this.tx, this.#events),
+      tasks,
       wakeAt: earliest(changed.map(({ state }) => wakeAt(state))),
       checkAt: earliest(records.map((call) => call.checkAt)),
     }
@@ -155,7 +160,7 @@ export class Batch implements Unit {
       turn: this.#turnOf(escalationId),
       begin: effect.kind !== 'place-call' || this.#admitted.has(effect.attempt),
     }))
-    const begun = await insertEffects(this.tx, rows, this.#scribe.node, this.now)
+    const begun = await insertEffects(this.tx, rows, this.#scribe.node.id, this.now)
     return begun.flatMap((effect) => {
       const record = this.#records.get(effect.escalationId)
       return record ? [{ ...effect, record }] : []

@@ -10,13 +10,13 @@ import { scriptFor } from '../speech/script.ts'
 import { words } from '../speech/words.ts'
 import type { Database } from '../store/database.ts'
 import { effectDone, postponeEffect } from '../store/effects.ts'
-import type { EscalationRecord } from '../store/escalations.ts'
 import { ProviderError, type Provider } from '../telephony/provider.ts'
 import type { Activity } from './activity.ts'
 import { adopt } from './adopt.ts'
 import { NOT_WANTED, type Task, type Unit } from './batch.ts'
 import type { Clock } from './clock.ts'
 import type { Engine } from './engine.ts'
+import type { Node } from './node.ts'
 import type { Pace } from './pace.ts'
 
 /** When to look for a call whose fate is unknown, in ms after the last look: the provider's list lags by seconds. */
@@ -32,6 +32,7 @@ const RECORD_AGAIN_MS = 1_000
 export type DispatchOptions = {
   db: Database
   engine: Engine
+  node: Node
   provider: Provider
   clock: Clock
   activity: Activity
@@ -86,20 +87,25 @@ export class Dispatch {
     if (!attempt || task.record.state.status !== 'running' || attempt.outcome || attempt.leaving)
       return this.#conclude(task, { type: 'call-refused', attempt: id, failure: NOT_WANTED })
     try {
-      const placed = await this.#ask((provider) => provider.place(this.#order(task.record, attempt)))
+      const placed = await this.#ask((provider) => provider.place(this.#order(task, attempt)))
       if (placed.callbacksRefused) this.#on.troubles.raise('callbacks-refused', CALLBACKS_REFUSED)
       else this.#on.troubles.clear('callbacks-refused')
       return await this.#conclude(task, { type: 'call-placed', attempt: id, ...placed })
     } catch (thrown) {
-      const error = this.#providerError(task, thrown)
-      if (error.retry === 'may-duplicate') return this.#resolveDoubt(task, error.failure)
-      if (error.retry === 'safe' && (error.scope !== 'call' || task.tries < TRIES))
-        return this.#defer(task, error.failure)
-      return this.#conclude(task, { type: 'call-refused', attempt: id, failure: error.failure })
+      return this.#notPlaced(task, this.#providerError(task, thrown))
     }
   }
 
-  #order({ state: { plan } }: EscalationRecord, attempt: Attempt) {
+  async #notPlaced(task: Task, { retry, scope, failure }: ProviderError): Promise<void> {
+    if (retry === 'may-duplicate') return this.#resolveDoubt(task, failure)
+    if (retry === 'never' || (scope === 'call' && task.tries >= TRIES))
+      return this.#conclude(task, { type: 'call-refused', attempt: task.effect.attempt, failure })
+    // Another node may have taken it over meanwhile, and goes on with it.
+    return this.#on.node.holds(task.holder) ? this.#defer(task, failure) : this.#postpone(task, 0)
+  }
+
+  #order({ record, holder }: Task, attempt: Attempt) {
+    const { plan } = record.state
     const person = personAt(plan, attempt.position)
     return {
       attempt: attempt.id,
@@ -108,6 +114,7 @@ export class Dispatch {
       ringTimeoutSeconds: plan.ringTimeoutSeconds,
       timeLimitSeconds: TIME_LIMIT_SECONDS,
       detectMachine: plan.acknowledgeBy !== 'answer',
+      mayLeave: () => this.#on.node.holds(holder),
     }
   }
 
@@ -120,7 +127,7 @@ export class Dispatch {
     const retryAt = clock.now() + backoffMs(task.tries)
     await this.#persist(async (unit) => {
       await unit.tell(task.escalationId, { type: 'call-deferred', attempt, failure, retryAt })
-      await postponeEffect(unit.tx, task.id, retryAt)
+      await postponeEffect(unit.tx, task, retryAt)
     })
     this.#on.postponed(retryAt)
   }
@@ -201,10 +208,11 @@ export class Dispatch {
 
   /** Tells the engine what came of it, in one transaction with the note that it is done. */
   async #conclude(task: Task, command: Command): Promise<void> {
+    const needs = [task.escalationId]
     await this.#persist(async (unit) => {
       await unit.tell(task.escalationId, command)
       await effectDone(unit.tx, task.id)
-    })
+    }, needs)
   }
 
   #done(task: Task): Promise<void> {
@@ -214,15 +222,15 @@ export class Dispatch {
   async #postpone(task: Task, ms: number): Promise<void> {
     const at = this.#on.clock.now() + ms
     if (task.effect.kind === 'place-call') this.#on.pace.leave([task.effect.attempt])
-    await this.#persist(({ tx }) => postponeEffect(tx, task.id, at))
+    await this.#persist(({ tx }) => postponeEffect(tx, task, at))
     this.#on.postponed(at)
   }
 
   /** What the provider did is known only here: it is written down as soon as the database allows, however long that takes. */
-  async #persist(work: (unit: Unit) => Promise<void>): Promise<void> {
+  async #persist(work: (unit: Unit) => Promise<void>, needs: readonly string[] = []): Promise<void> {
     for (;;) {
       try {
-        return await this.#on.engine.transact(work)
+        return await this.#on.engine.transact(work, needs)
       } catch (error) {
         this.#on.log.error({ err: error }, 'could not record what was done; trying again')
         if (this.#stopping) return // Left in doubt: the next start looks for it.

@@ -1,15 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { openDatabase } from '../../test/support/database.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Database } from '../store/database.ts'
 import { eventsAfter } from '../store/events.ts'
-import { openSqlite } from '../store/sqlite/open.ts'
 import { Activity } from './activity.ts'
 import type { Committed } from './batch.ts'
 import { systemClock } from './clock.ts'
 import { Engine } from './engine.ts'
+import { onlyNode } from './node.ts'
 
 const plan: Plan = {
   people: [{ name: '홍길동', phone: '+821000000001' }],
@@ -24,12 +22,7 @@ const plan: Plan = {
 
 /** An engine on a real database that counts its transactions. */
 async function openEngine() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'nightbell-'))
-  const db = await openSqlite(folder)
-  onTestFinished(async () => {
-    await db.close()
-    rmSync(folder, { recursive: true })
-  })
+  const db = await openDatabase()
   let transactions = 0
   const committed: Committed[] = []
   const counted: Database = {
@@ -43,7 +36,7 @@ async function openEngine() {
     db: counted,
     clock: systemClock,
     activity: new Activity(systemClock),
-    node: 'node-1',
+    node: await onlyNode(db),
     silenceMs: () => 5_000,
     withoutCallbacks: null,
     admit: (attempts) => new Set(attempts),

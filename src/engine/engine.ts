@@ -1,9 +1,10 @@
 import type { AttemptId } from '../domain/attempt.ts'
 import type { Command } from '../domain/decide.ts'
-import type { Database } from '../store/database.ts'
+import { DatabaseError, type Database } from '../store/database.ts'
 import type { Activity } from './activity.ts'
 import { Batch, type Committed, type Scribe, type Told, type Unit } from './batch.ts'
 import type { Clock } from './clock.ts'
+import type { Node } from './node.ts'
 
 type Entry = {
   /** Escalations it is sure to need, so that a group loads them with one query. */
@@ -16,10 +17,14 @@ type Entry = {
 /** The most that is written in one transaction. Beyond it the latency of the first outweighs the throughput of the rest. */
 const GROUP = 500
 
+/** How often a group is written again when another node was quicker. */
+const AGAIN = 3
+
 export type EngineOptions = Scribe & {
   db: Database
   clock: Clock
   activity: Activity
+  node: Node
   /** Calls that were let through will not be asked for: what would have begun them was not written. */
   onFailure: (error: unknown, admitted: ReadonlySet<AttemptId>) => void
   onCommit: (committed: Committed) => void
@@ -44,9 +49,12 @@ export class Engine {
     return this.#enqueue([escalationId], (unit) => unit.tell(escalationId, command))
   }
 
-  /** Any other work that must be in one transaction with what it tells escalations. */
-  transact<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
-    return this.#enqueue([], work)
+  /**
+   * Any other work that must be in one transaction with what it tells escalations; `needs` are those
+   * that it is sure to tell. It may run more than once, and only the last time counts.
+   */
+  transact<T>(work: (unit: Unit) => Promise<T>, needs: readonly string[] = []): Promise<T> {
+    return this.#enqueue(needs, work)
   }
 
   #enqueue<T>(needs: readonly string[], work: (unit: Unit) => Promise<T>): Promise<T> {
@@ -75,10 +83,14 @@ export class Engine {
     this.#flushing = false
   }
 
-  async #write(group: readonly Entry[]): Promise<void> {
-    const written = await this.#commit(group).catch(async (error: unknown) => {
+  async #write(group: readonly Entry[], again = AGAIN, needs = needsOf(group)): Promise<void> {
+    const written = await this.#commit(group, needs).catch(async (error: unknown) => {
+      const retry = error instanceof DatabaseError ? error.retry : 'apart'
+      if (error instanceof DatabaseError && error.maybeWritten) this.#options.node.doubt()
+      if (retry === 'again' && again > 0) await this.#write(group, again - 1, needs)
+      // What may have been written must not be written twice, and a database that is away keeps all waiting.
+      else if (retry === 'later' || group.length === 1) for (const entry of group) entry.reject(error)
       // One entry that cannot be written must not take the others with it.
-      if (group.length === 1) group[0]?.reject(error)
       else for (const entry of group) await this.#write([entry])
       return null
     })
@@ -87,14 +99,18 @@ export class Engine {
     for (const settle of written.settled) settle()
   }
 
-  async #commit(group: readonly Entry[]): Promise<{ settled: (() => void)[]; committed: Committed }> {
+  /** Adds to `needs` whatever turns out to be needed: who was in somebody's way then takes all in order at once. */
+  async #commit(
+    group: readonly Entry[],
+    needs: Set<string>,
+  ): Promise<{ settled: (() => void)[]; committed: Committed }> {
     const { db, clock, onFailure } = this.#options
     let begun: Batch | undefined
     try {
       return await db.write(async (tx) => {
-        const batch = new Batch(tx, clock.now(), this.#options)
+        const batch = new Batch(tx, clock.now(), this.#options, needs)
         begun = batch
-        await batch.load(group.flatMap((entry) => entry.needs))
+        await batch.load([...needs])
         const settled: (() => void)[] = []
         for (const entry of group) settled.push(await entry.work(batch))
         return { settled, committed: await batch.save() }
@@ -105,3 +121,5 @@ export class Engine {
     }
   }
 }
+
+const needsOf = (group: readonly Entry[]) => new Set(group.flatMap((entry) => entry.needs))

@@ -8,8 +8,8 @@ const TOLERATED_MS = 1_000
 
 /**
  * The wall clock may have been set back while no process lived to notice: what was written then lies
- * in the future now, and every deadline would come as much too late. Only for whoever has the
- * database to himself: with several nodes, theirs are the clocks that disagree.
+ * in the future now, and every deadline would come as much too late. Only for a node that is
+ * alone: with several, theirs are the clocks that disagree.
  */
 export async function followClock({
   db,

@@ -9,7 +9,8 @@ const PAGE = 500
 /**
  * Tells watchers what happens. A watcher only remembers the last event it has seen and fetches what
  * follows: from the newest events in memory, or from the database when it is further behind. So
- * history and live stream are one, resuming is starting, and a stalled watcher costs nothing.
+ * history and live stream are one, resuming is starting, and a stalled watcher costs nothing. What
+ * other nodes commit is read once for all watchers.
  */
 export class Live {
   readonly #db: Kysely<Tables>
@@ -17,6 +18,8 @@ export class Live {
   #recent: StoredEvent[] = []
   #from: number
   readonly #waiting = new Set<() => void>()
+  #reading: Promise<void> = Promise.resolve()
+  #next: Promise<void> | null = null
 
   /** `last` is the id of the newest event in the database. */
   constructor(db: Kysely<Tables>, last: number) {
@@ -29,8 +32,41 @@ export class Live {
     return this.#recent.at(-1)?.id ?? this.#from
   }
 
-  /** Events that were just committed, in order. */
+  /** Events that this node has just committed, in order. */
   publish(events: readonly StoredEvent[]): void {
+    const news = events.filter(({ id }) => id > this.last)
+    const [first] = news
+    if (!first) return
+    if (first.id === this.last + 1) this.#append(news)
+    else this.hear(first.id) // Another node has committed in between.
+  }
+
+  /** Some node has committed events up to this id. A pulse finds what was not heard, or not read. */
+  hear(lastEventId: number): void {
+    if (lastEventId > this.last) this.catchUp().catch(() => {})
+  }
+
+  /** Reads what other nodes have committed before this call. Whoever asks while it reads shares the next reading. */
+  catchUp(): Promise<void> {
+    this.#next ??= this.#reading.then(() => {
+      this.#next = null
+      const read = this.#read()
+      this.#reading = read.catch(() => {}) // Whoever asked for it hears of the failure.
+      return read
+    })
+    return this.#next
+  }
+
+  async #read(): Promise<void> {
+    for (;;) {
+      const page = await eventsAfter(this.#db, this.last, { limit: PAGE })
+      this.#append(page.filter(({ id }) => id > this.last))
+      if (page.length < PAGE) return
+    }
+  }
+
+  /** What follows the newest without a gap. */
+  #append(events: readonly StoredEvent[]): void {
     if (events.length === 0) return
     this.#recent.push(...events)
     if (this.#recent.length > 2 * KEPT) {

@@ -76,12 +76,11 @@ export function reconcile(on: {
   }
 
   return async () => {
-    const now = clock.now()
-    const due = await dueCalls(db.read, now, AT_ONCE)
-    if (due.length > 0)
-      await engine.transact(async ({ tx }) => {
-        for (const call of due) await checkCallAgain(tx, call.attempt, nextTime(call, now))
-      })
+    const due = await engine.transact(async ({ tx, now }) => {
+      const calls = await dueCalls(tx, now, AT_ONCE)
+      for (const call of calls) await checkCallAgain(tx, call.attempt, nextTime(call, now))
+      return calls
+    })
     for (const call of due) void activity.during(() => look(call))
     return nextCheck(db.read)
   }

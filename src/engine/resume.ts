@@ -5,6 +5,7 @@ import type { Task } from './batch.ts'
 import type { Clock } from './clock.ts'
 import type { Dispatch } from './dispatch.ts'
 import type { Engine } from './engine.ts'
+import type { Node } from './node.ts'
 import type { Pace } from './pace.ts'
 
 const AT_ONCE = 100
@@ -16,14 +17,14 @@ export function resumeEffects(on: {
   dispatch: Dispatch
   pace: Pace
   clock: Clock
-  node: string
+  node: Node
 }): () => Promise<number | null> {
   const { db, engine, dispatch, pace, clock, node } = on
 
   return async () => {
     const room = Math.min(pace.room(clock.now()), AT_ONCE)
     const tasks = await engine.transact(async ({ tx, now }): Promise<Task[]> => {
-      const claimed = await claimEffects(tx, node, now, { calls: room, others: AT_ONCE })
+      const claimed = await claimEffects(tx, node.id, now, { calls: room, others: AT_ONCE })
       const records = await loadEscalations(tx, [...new Set(claimed.map((effect) => effect.escalationId))])
       return claimed.flatMap((effect) => {
         const record = records.find(({ id }) => id === effect.escalationId)

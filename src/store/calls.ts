@@ -44,14 +44,16 @@ export async function forgetCalls(tx: Tx, attempts: readonly AttemptId[]): Promi
 /** `callId` null: whether there is a call is not known. */
 export type DueCall = { attempt: AttemptId; escalationId: string; callId: CallId | null; createdAt: number }
 
-/** Calls of which nothing was heard for long enough to ask. */
-export async function dueCalls(db: Kysely<Tables>, now: number, limit: number): Promise<DueCall[]> {
-  const rows = await db
+/** Calls of which nothing was heard for long enough to ask. Nobody else is given them until this transaction ends. */
+export async function dueCalls(tx: Tx, now: number, limit: number): Promise<DueCall[]> {
+  const rows = await tx
     .selectFrom('calls')
     .select(['attempt_id', 'escalation_id', 'call_id', 'created_at'])
     .where('check_at', '<=', now)
     .orderBy('check_at')
     .limit(limit)
+    .forUpdate()
+    .skipLocked()
     .execute()
   return rows.map((row) => ({
     attempt: row.attempt_id,

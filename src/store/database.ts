@@ -5,14 +5,40 @@ import type { Tables } from './schema.ts'
 
 export type Tx = Transaction<Tables>
 
+/** What may be done after the database refused. Nothing was written, unless `maybeWritten` says otherwise. */
+type Retry =
+  /** Another node was quicker: what was refused may succeed now. */
+  | 'again'
+  /** A statement was refused: of a group, the others may succeed without it. */
+  | 'apart'
+  /** The database does not answer. Asking more of it now would only be waited for. */
+  | 'later'
+
+/** The database did not do what it was asked. Nothing of what it was given is in the message. */
+export class DatabaseError extends Error {
+  readonly retry: Retry
+  /** The connection broke in the middle of a commit: perhaps it was written after all. */
+  readonly maybeWritten: boolean
+
+  constructor(message: string, retry: Retry, maybeWritten = false) {
+    super(message)
+    this.retry = retry
+    this.maybeWritten = maybeWritten
+  }
+}
+
 /**
  * Memory that survives. `read` sees only what is committed; everything that is written goes through
  * `write`, one transaction after another, so that nothing can slip into somebody else's.
  */
 export type Database = {
+  /** Where it is, in words for people. Without a password. */
+  place: string
   read: Kysely<Tables>
-  /** Runs `work` in one transaction; what it throws rolls everything back. */
+  /** Runs `work` in one transaction; what it throws rolls everything back. Throws `DatabaseError` too. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** What several nodes on one database need; null where only this process can have it. */
+  shared: Shared | null
   close(): Promise<void>
 }
 
@@ -25,9 +51,27 @@ export async function tryWrite(tx: Tx): Promise<void> {
     .execute()
 }
 
-/** Whether the database itself failed, and not what was asked of it. */
-export const isDatabaseError = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR'
+export type Shared = {
+  /** A connection of its own for signs of life, which no other work can hold up. */
+  pulse: Kysely<Tables>
+  /** Calls `listener` with the id of the newest event whenever a node has committed some. A call may be lost. */
+  listen(listener: (lastEventId: number) => void): void
+}
+
+/** `write` on this connection: one transaction after another. `idle` resolves when none runs. */
+export function oneAfterAnother(writer: Kysely<Tables>) {
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    write: <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+      const done = last.then(() => writer.transaction().execute(work))
+      last = done.catch(() => {}) // Whoever asked for it hears of the failure.
+      return done
+    },
+    idle: async () => {
+      await last
+    },
+  }
+}
 
 /** Brings the schema up to date. Throws when a migration fails, or when the database is newer than this program. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {

@@ -14,6 +14,8 @@ export type PendingEffect = {
   inDoubt: boolean
   /** When it was begun for the first time, epoch ms. */
   begunAt: number
+  /** The node that has it in hand. */
+  holder: string
 }
 
 /** `begin`: the node that writes it starts it at once; otherwise it waits for its `turn`. */
@@ -54,6 +56,7 @@ export async function insertEffects(
       tries: 0,
       inDoubt: false,
       begunAt: now,
+      holder: node,
     }))
 }
 
@@ -82,6 +85,8 @@ export async function claimEffects(
     .where((e) => e.or([e('kind', '<>', 'place-call'), e('in_doubt', '=', 1)]))
     .orderBy('due_at')
     .limit(most.others)
+    .forUpdate()
+    .skipLocked()
     .execute()
   const calls =
     most.calls === 0
@@ -91,6 +96,8 @@ export async function claimEffects(
           .where('in_doubt', '=', 0)
           .orderBy('turn')
           .limit(most.calls)
+          .forUpdate()
+          .skipLocked()
           .execute()
   const rows = [...others, ...calls]
   if (rows.length > 0)
@@ -110,6 +117,7 @@ export async function claimEffects(
     tries: row.tries,
     inDoubt: row.in_doubt === 1,
     begunAt: row.begun_at ?? now,
+    holder: node,
   }))
 }
 
@@ -128,18 +136,28 @@ export async function withdrawCall(tx: Tx, attempt: AttemptId): Promise<boolean>
   return numDeletedRows > 0n
 }
 
-/** To be tried again at `dueAt`; surely not done yet. */
-export async function postponeEffect(tx: Tx, id: string, dueAt: number): Promise<void> {
+/** To be tried again at `dueAt`; surely not done yet. Changes nothing when another node has it in hand meanwhile. */
+export async function postponeEffect(
+  tx: Tx,
+  { id, holder }: Pick<PendingEffect, 'id' | 'holder'>,
+  dueAt: number,
+): Promise<void> {
   await tx
     .updateTable('effects')
     .set((row) => ({ holder: null, due_at: dueAt, in_doubt: 0, begun_at: null, tries: row('tries', '+', 1) }))
     .where('id', '=', id)
+    .where('holder', '=', holder)
     .execute()
 }
 
-/** Lets go of everything that nodes other than `node` hold. Only for a node that knows them dead. */
-export async function releaseEffects(tx: Tx, node: string): Promise<void> {
-  await tx.updateTable('effects').set({ holder: null }).where('holder', '<>', node).execute()
+/** Lets go of what is held by a node that is not there any more. */
+export async function releaseOrphans(db: Kysely<Tables>): Promise<void> {
+  await db
+    .updateTable('effects')
+    .set({ holder: null })
+    .where('holder', 'is not', null)
+    .where('holder', 'not in', db.selectFrom('nodes').select('id'))
+    .execute()
 }
 
 /** Calls that could be asked for and wait for their turn, and since when the first of them can. */

@@ -27,6 +27,22 @@ export async function loadEscalations(
   return rows.map(recordOf)
 }
 
+/**
+ * As they are now, and nobody else changes them until this transaction ends. In the order of their
+ * ids: two nodes that want the same ones wait for each other and never in a circle.
+ */
+export async function lockEscalations(tx: Tx, ids: readonly string[]): Promise<EscalationRecord[]> {
+  if (ids.length === 0) return []
+  const rows = await tx
+    .selectFrom('escalations')
+    .select(columns)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return rows.map(recordOf)
+}
+
 export async function loadEscalation(db: Kysely<Tables>, id: string): Promise<EscalationRecord | null> {
   return (await loadEscalations(db, [id]))[0] ?? null
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { PostgresAdapter, sql, type Kysely } from 'kysely'
 import type { Event } from '../domain/escalation.ts'
 import type { Person, Rung } from '../domain/plan.ts'
 import type { Tx } from './database.ts'
@@ -27,7 +27,17 @@ export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise
     .executeTakeFirstOrThrow()
   const stored = events.map((e, i) => ({ ...e, id: last - events.length + i + 1 }))
   await tx.insertInto('events').values(stored.map(rowOf)).execute()
+  await announce(tx, last)
   return stored
+}
+
+/** Where PostgreSQL tells all nodes of the newest event. */
+export const EVENTS_CHANNEL = 'nightbell_events'
+
+/** At the commit PostgreSQL tells every node, once for the whole group; SQLite has only one. */
+async function announce(tx: Tx, last: number): Promise<void> {
+  if (tx.getExecutor().adapter instanceof PostgresAdapter)
+    await sql`select pg_notify(${EVENTS_CHANNEL}, ${String(last)})`.execute(tx)
 }
 
 function rowOf({ id, escalationId, event, about }: StoredEvent) {

@@ -12,18 +12,19 @@ export type IncidentRecord = {
   resolvedAt: number | null
 }
 
-/** The one open incident for this key, if there is one. */
+/** The one open incident for this key, if there is one. Nobody else changes it until this transaction ends. */
 export async function openIncident(
-  db: Kysely<Tables>,
+  tx: Tx,
   integrationId: string,
   dedupKey: string,
 ): Promise<IncidentRecord | null> {
-  const row = await db
+  const row = await tx
     .selectFrom('incidents')
     .selectAll()
     .where('integration_id', '=', integrationId)
     .where('dedup_key', '=', dedupKey)
     .where('resolved_at', 'is', null)
+    .forUpdate()
     .executeTakeFirst()
   return row
     ? {

@@ -55,13 +55,12 @@ export const migrations: Record<string, Migration> = {
     `alter table effects add column turn bigint not null default 0`,
     `alter table effects add column begun_at bigint`,
     `create index effects_turn on effects (turn) where holder is null and kind = 'place-call'`,
-    `alter table calls rename to calls_before`,
-    `drop index calls_due`,
-    `create table calls (
+    `create table calls_after (
       attempt_id text primary key, escalation_id text not null, phone text not null, call_id text,
       created_at bigint not null, check_at bigint)`,
-    `insert into calls select attempt_id, escalation_id, phone, call_id, created_at, check_at from calls_before`,
-    `drop table calls_before`,
+    `insert into calls_after select attempt_id, escalation_id, phone, call_id, created_at, check_at from calls`,
+    `drop table calls`,
+    `alter table calls_after rename to calls`,
     `create index calls_due on calls (check_at) where check_at is not null`,
     `create index calls_by_id on calls (call_id)`,
     `create index calls_unknown on calls (phone, created_at) where call_id is null`,
@@ -110,6 +109,7 @@ export const migrations: Record<string, Migration> = {
     `create table follow_ups (escalation_id text primary key, due_at bigint, tries integer not null)`,
     `create index follow_ups_due on follow_ups (due_at) where due_at is not null`,
   ),
+  '0007-nodes': statements(`create table nodes (id text primary key, beats bigint not null)`),
 }
 
 function statements(...texts: string[]): Migration {

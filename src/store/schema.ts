@@ -88,6 +88,8 @@ export type Tables = {
     /** Whether it may have been done already by a node that died before saying so. */
     in_doubt: number
   }
+  /** The processes that work on this database. One that is not here, or whose `beats` stand still, is dead. */
+  nodes: { id: string; beats: number }
   /** Which of the provider's calls belongs to which attempt, and when to ask about it. */
   calls: {
     attempt_id: AttemptId

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { attemptIdOf, type CallId } from '../domain/attempt.ts'
+import { attemptIdOf } from '../domain/attempt.ts'
 import type { Known } from '../domain/escalation.ts'
 import { pastOf } from '../domain/past.ts'
-import { boundCalls, dueCalls, forgetCalls, nextCheck, rivalsOf, saveCalls } from './calls.ts'
 import type { Database } from './database.ts'
 import {
   deleteEntry,
@@ -13,16 +12,6 @@ import {
   saveEntry,
   usersOf,
 } from './directory.ts'
-import {
-  claimEffects,
-  countWaiting,
-  effectDone,
-  insertEffects,
-  nextEffect,
-  postponeEffect,
-  releaseEffects,
-  withdrawCall,
-} from './effects.ts'
 import { dueEscalations, loadEscalation, nextWake, saveEscalations } from './escalations.ts'
 import { dueFollowUps, nextFollowUp, takeFollowUp } from './follow-ups.ts'
 import { searchHistory, type Cursor } from './history.ts'
@@ -30,6 +19,7 @@ import { pastEscalations } from './past.ts'
 import { findSession, insertSession, insertSignInCode, takeSignInCode } from './sessions.ts'
 import { deleteToken, findToken, insertToken } from './tokens.ts'
 import { appendEvents, eventsAfter, lastEventId } from './events.ts'
+import { insertIncident, openIncident } from './incidents.ts'
 
 const running: Known = {
   status: 'running',
@@ -54,28 +44,6 @@ const event = (escalationId: string) => ({
   about: null,
 })
 const attempt = attemptIdOf('esc_1', 1)
-const place = {
-  escalationId: 'esc_1',
-  effect: { kind: 'place-call', attempt } as const,
-  turn: 0,
-  begin: true,
-}
-const waiting = (n: number, turn: number) => ({
-  escalationId: `esc_${n}`,
-  effect: { kind: 'place-call', attempt: attemptIdOf(`esc_${n}`, 1) } as const,
-  turn,
-  begin: false,
-})
-const placed = (n: number, createdAt: number, callId: string | null) => ({
-  attempt: attemptIdOf(`esc_${n}`, 1),
-  escalationId: `esc_${n}`,
-  phone: '+821000000001',
-  callId: callId as CallId | null,
-  createdAt,
-  checkAt: null,
-})
-const ALL = { calls: 10, others: 10 }
-
 const calling = {
   id: attempt,
   number: 1,
@@ -105,16 +73,9 @@ const contact = (id: string) =>
     updatedAt: 1,
   }) as const
 
-/** What every database must do. `open` gives an empty one; the suite closes it. */
+/** What every database must do. `open` gives an empty one, and closes it after the test. */
 export function describeStore(name: string, open: () => Promise<Database>): void {
-  const withStore = (work: (db: Database) => Promise<void>) => async () => {
-    const db = await open()
-    try {
-      await work(db)
-    } finally {
-      await db.close()
-    }
-  }
+  const withStore = (work: (db: Database) => Promise<void>) => async () => work(await open())
 
   describe(`store: ${name}`, () => {
     test(
@@ -182,76 +143,6 @@ export function describeStore(name: string, open: () => Promise<Database>): void
     )
 
     test(
-      'hands out an effect to one node, and remembers that a dead one may have done it',
-      withStore(async (db) => {
-        await db.write((tx) => insertEffects(tx, [place], 'node-1', 1_000))
-        expect(await nextEffect(db.read, 0)).toBeNull()
-        expect(await db.write((tx) => claimEffects(tx, 'node-2', 2_000, ALL))).toEqual([])
-        await db.write((tx) => releaseEffects(tx, 'node-2'))
-        const [claimed] = await db.write((tx) => claimEffects(tx, 'node-2', 2_000, ALL))
-        expect(claimed).toMatchObject({ effect: place.effect, inDoubt: true, begunAt: 1_000 })
-        expect(await db.write((tx) => claimEffects(tx, 'node-3', 2_000, ALL))).toEqual([])
-      }),
-    )
-
-    test(
-      'hands out calls in turn, as many as there is room for, and everything else at once',
-      withStore(async (db) => {
-        const text = {
-          escalationId: 'esc_9',
-          effect: { kind: 'send-details', attempt } as const,
-          turn: 9_000,
-          begin: false,
-        }
-        await db.write((tx) =>
-          insertEffects(tx, [waiting(1, 3_000), waiting(2, 1_000), waiting(3, 2_000), text], 'n', 0),
-        )
-        expect(await countWaiting(db.read, 5)).toEqual({ count: 3, earliest: 0 })
-        const first = await db.write((tx) => claimEffects(tx, 'n', 5, { calls: 2, others: 10 }))
-        expect(first.map(({ escalationId }) => escalationId)).toEqual(['esc_9', 'esc_2', 'esc_3'])
-        expect(await db.write((tx) => claimEffects(tx, 'n', 5, { calls: 0, others: 10 }))).toEqual([])
-        expect(await db.write((tx) => withdrawCall(tx, attemptIdOf('esc_1', 1)))).toBe(true)
-        expect(await db.write((tx) => withdrawCall(tx, attemptIdOf('esc_2', 1)))).toBe(false)
-      }),
-    )
-
-    test(
-      'knows which attempts at a number wait for their calls, and which of them came first',
-      withStore(async (db) => {
-        await db.write((tx) =>
-          saveCalls(tx, [placed(1, 1, 'CA1'), placed(2, 2, null), placed(3, 3, null), placed(4, 4, null)]),
-        )
-        expect(await rivalsOf(db.read, '+821000000001', attemptIdOf('esc_3', 1), 3)).toEqual([
-          { earlier: true },
-          { earlier: false },
-        ])
-        await db.write((tx) => forgetCalls(tx, [attemptIdOf('esc_2', 1), attemptIdOf('esc_4', 1)]))
-        expect(await rivalsOf(db.read, '+821000000001', attemptIdOf('esc_3', 1), 3)).toEqual([])
-      }),
-    )
-
-    test(
-      'knows that a postponed effect was not done, until somebody takes it up again',
-      withStore(async (db) => {
-        const [effect] = await db.write((tx) => insertEffects(tx, [place], 'node-1', 1_000))
-        const id = effect?.id ?? ''
-        await db.write((tx) => postponeEffect(tx, id, 5_000))
-        expect(await nextEffect(db.read, 0)).toBe(5_000)
-        expect(await db.write((tx) => claimEffects(tx, 'node-1', 4_999, ALL))).toEqual([])
-        expect(await db.write((tx) => claimEffects(tx, 'node-1', 5_000, ALL))).toMatchObject([
-          { tries: 1, inDoubt: false },
-        ])
-        // This node dies now, perhaps after it did it.
-        await db.write((tx) => releaseEffects(tx, 'node-2'))
-        expect(await db.write((tx) => claimEffects(tx, 'node-2', 5_000, ALL))).toMatchObject([
-          { inDoubt: true },
-        ])
-        await db.write((tx) => effectDone(tx, id))
-        expect(await nextEffect(db.read, 0)).toBeNull()
-      }),
-    )
-
-    test(
       'notes once what an exhausted escalation leads to, and gives it to one taker',
       withStore(async (db) => {
         const whenExhausted = { do: 'repeat', afterMinutes: 1, times: 1 } as const
@@ -288,22 +179,21 @@ export function describeStore(name: string, open: () => Promise<Database>): void
     )
 
     test(
-      'knows which calls are bound, and when to ask about one',
+      'holds whatever a monitoring system writes, and finds it again',
       withStore(async (db) => {
-        const call = {
-          attempt,
-          escalationId: 'esc_1',
-          phone: '+821000000001',
-          callId: 'CA1' as CallId,
-          createdAt: 1,
-          checkAt: 5,
+        const incident = {
+          id: 'inc_1',
+          integrationId: 'int_1',
+          dedupKey: 'a\u0000b',
+          title: 'NUL \u0000, 한글, 🔥, \uD800',
+          createdAt: 1_900_000_000_000,
+          resolvedAt: null,
         }
-        await db.write((tx) => saveCalls(tx, [call]))
-        expect(await nextCheck(db.read)).toBe(5)
-        expect(await dueCalls(db.read, 5, 10)).toMatchObject([{ attempt, callId: 'CA1' }])
-        expect(await boundCalls(db.read, ['CA1', 'CA2'] as CallId[])).toEqual(new Set(['CA1']))
-        await db.write((tx) => saveCalls(tx, [{ ...call, checkAt: null }]))
-        expect(await dueCalls(db.read, 10, 10)).toEqual([])
+        await db.write((tx) => insertIncident(tx, incident))
+        expect(await db.write((tx) => openIncident(tx, 'int_1', 'a\u0000b'))).toMatchObject({
+          title: expect.stringMatching(/^NUL .+, 한글, 🔥/),
+          createdAt: 1_900_000_000_000,
+        })
       }),
     )
 

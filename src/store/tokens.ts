@@ -41,14 +41,17 @@ export async function hasTokens(db: Kysely<Tables>): Promise<boolean> {
   return (await db.selectFrom('tokens').select('id').limit(1).executeTakeFirst()) !== undefined
 }
 
+/** False when there is one with this id. */
 export async function insertToken(
   tx: Tx,
   token: { id: string; name: string; hash: string; createdAt: number },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows = 0n } = await tx
     .insertInto('tokens')
     .values({ id: token.id, name: token.name, token_hash: token.hash, created_at: token.createdAt })
-    .execute()
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows > 0n
 }
 
 export async function noteTokenUse(tx: Tx, id: string, at: number, from: string): Promise<void> {

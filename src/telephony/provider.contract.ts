@@ -18,6 +18,7 @@ const order = (to: string): CallOrder => ({
   ringTimeoutSeconds: 15,
   timeLimitSeconds: 120,
   detectMachine: false,
+  mayLeave: () => true,
 })
 
 /** What every provider must do. */
@@ -35,6 +36,14 @@ export function describeProvider(name: string, open: () => Promise<Bench>): void
         status: 'completed',
         durationSeconds: expect.any(Number),
       })
+    })
+
+    test('D17 places no call that is no longer to be placed when the request would leave', async () => {
+      const { provider, numbers, pass } = await open()
+      const late = provider.place({ ...order(numbers.answers), mayLeave: () => false })
+      await expect(late).rejects.toMatchObject({ retry: 'safe' })
+      await pass(5)
+      expect(await provider.find({ to: numbers.answers, since: 0 })).toEqual([])
     })
 
     test('tells busy from unanswered', async () => {

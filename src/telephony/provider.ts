@@ -11,7 +11,10 @@ export type Provider = {
    * what becomes of a call is learnt by asking.
    */
   callbacks: boolean
-  /** Asks for one call. Throws `ProviderError`; only `retry: 'safe'` may be repeated. */
+  /**
+   * Asks for one call, if `mayLeave` still says so when nothing is left to wait for before the request
+   * goes out. Throws `ProviderError`; only `retry: 'safe'` may be repeated.
+   */
   place(order: CallOrder): Promise<Placed>
   /** Ends a call, however far it is; also resolves when it has ended already. Throws `ProviderError`. */
   hangUp(callId: CallId): Promise<void>
@@ -32,6 +35,8 @@ export type CallOrder = {
   ringTimeoutSeconds: number
   timeLimitSeconds: number
   detectMachine: boolean
+  /** Whether the call is still this node's to place. */
+  mayLeave: () => boolean
 }
 
 /** `callbacksRefused`: it rings, but the provider will not call back about it, and no key can be received. */

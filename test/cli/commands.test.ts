@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { temporaryFolder } from '../support/database.ts'
 import { openNetwork, until } from '../support/network.ts'
-import { nightbell, temporaryFolder } from '../support/process.ts'
+import { nightbell } from '../support/process.ts'
 
 /** The last digit says how a phone behaves: docs/emulator.md. */
 const contacts = (p: number, s: number) => [

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { nightbell, temporaryFolder } from '../support/process.ts'
+import { temporaryFolder } from '../support/database.ts'
+import { nightbell } from '../support/process.ts'
 
 test('the database holds no secret that opens anything', { timeout: 60_000 }, async () => {
   const folder = temporaryFolder()

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { openNetwork, until } from '../support/network.ts'
-import { temporaryFolder } from '../support/process.ts'
+import { temporaryFolder } from '../support/database.ts'
 
 /** A disk of its own, in a name space of its own: for root, and for users where the kernel lets them. */
 const canMount = spawnSync('unshare', ['--user', '--map-root-user', '--mount', 'true']).status === 0

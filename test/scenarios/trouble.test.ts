@@ -1,5 +1,3 @@
-import path from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { openWorld, outcomes, type World } from '../support/world.ts'
 
@@ -10,9 +8,7 @@ test('an escalation that does not move after its deadline is found, and said', a
   const world = await openWorld()
   const page = await world.page({ contacts: [await world.person('홍길동', { never: true })] })
   await world.untilCall(page, 'ringing')
-  const stranger = new DatabaseSync(path.join(world.folder, 'nightbell.db'))
-  stranger.exec(`update escalations set wake_at = ${world.clock.now() - 60_000}`)
-  stranger.close()
+  await world.strangerDoes(`update escalations set wake_at = ${world.clock.now() - 60_000}`)
   await world.pass(11)
   expect(await world.health()).toMatchObject({
     troubles: [{ kind: 'overdue', detail: expect.stringMatching(/^1 escalations/) }],

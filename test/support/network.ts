@@ -3,9 +3,12 @@ import { realClock } from '../../emulator/clock.ts'
 import { startEmulator } from '../../emulator/emulator.ts'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import type { EscalationEvent } from '../../src/wire/event.ts'
+import { emptyDatabase } from './database.ts'
+import { freePort } from './free-port.ts'
 import { Ledger } from './ledger.ts'
 import { openProxy, type Letter, type Pass, type Reply } from './proxy.ts'
-import { freePort, nightbell, temporaryFolder } from './process.ts'
+import { nightbell } from './process.ts'
+import { layWire } from './wire.ts'
 
 const TOKEN = 'test-token-of-an-administrator'
 const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
@@ -13,7 +16,10 @@ const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
 type Contact = { name: string; phone: string }
 type Health = { status: string; troubles: { kind: string }[] }
 
-/** Real processes, and a telephone network that outlives them and is `speed` times as fast as life. */
+/**
+ * Real processes, and a telephone network that outlives them and is `speed` times as fast as life.
+ * On PostgreSQL several may serve; requests and callbacks go to the one that was `turnedTo` last.
+ */
 export async function openNetwork(speed: number) {
   const clock = realClock(speed)
   const emulator = await startEmulator({ accountSid: ACCOUNT, authToken: 'network', clock })
@@ -27,35 +33,41 @@ export async function openNetwork(speed: number) {
     (letter, pass) => line.ask(letter, pass),
   )
   onTestFinished(() => proxy.close())
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
+  let port = await freePort()
+  const front = await layWire(port)
   const env = {
     PORT: String(port),
-    NIGHTBELL_DATA: temporaryFolder(),
+    ...(await emptyDatabase()),
     NIGHTBELL_ADMIN_TOKEN: TOKEN,
     TELEPHONY: 'twilio',
     TWILIO_ACCOUNT_SID: ACCOUNT,
     TWILIO_AUTH_TOKEN: 'network',
     TWILIO_FROM: '+15005550006',
     TWILIO_BASE_URL: proxy.url,
-    PUBLIC_URL: url,
+    PUBLIC_URL: `http://127.0.0.1:${front.port}`,
   }
   const headers = { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json' }
-  const get = async <T>(target: string): Promise<T> =>
-    (await fetch(`${url}${target}`, { headers })).json() as Promise<T>
+  const ask = (target: string, init: RequestInit = {}) =>
+    fetch(`http://127.0.0.1:${port}${target}`, { headers, ...init })
+  const get = async <T>(target: string): Promise<T> => (await ask(target)).json() as Promise<T>
   function tryPage(contacts: Contact[]): Promise<Response> {
     const body = JSON.stringify({ message: '결제 API 응답 없음', contacts })
-    return fetch(`${url}/api/v1/escalations`, { method: 'POST', headers, body })
+    return ask('/api/v1/escalations', { method: 'POST', body })
   }
-
   return {
     line,
+    providerUrl: proxy.url,
+    ask,
     /** Any command of the command line, for this server. */
     run: (args: string[], more: Record<string, string> = {}) => nightbell(args, { ...env, ...more }),
     async serve(more: Record<string, string> = {}, within: string[] = []) {
       const server = nightbell(['serve'], { ...env, ...more }, within)
       await server.prints('is ready')
       return server
+    },
+    turnTo(another: number) {
+      port = another
+      front.layTo(another)
     },
     tryPage,
     async page(contacts: Contact[]): Promise<Escalation> {

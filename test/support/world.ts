@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { NewRule } from '../../emulator/faults/fault-rule.ts'
 import { startEmulator } from '../../emulator/emulator.ts'
@@ -10,6 +7,7 @@ import { readSettings } from '../../src/config/settings.ts'
 import { createLog } from '../../src/observe/log.ts'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import type { EscalationEvent } from '../../src/wire/event.ts'
+import { emptyDatabase, strangerDoes } from './database.ts'
 import { Ledger } from './ledger.ts'
 import { openProxy, type Letter, type Pass, type Reply } from './proxy.ts'
 
@@ -20,7 +18,7 @@ type Deliver = (letter: Letter, pass: Pass) => Promise<Reply>
 export type Contact = { name: string; phone: string }
 
 /** `env`: further settings of the product. */
-type WorldOptions = { callbacks?: boolean; env?: Record<string, string> }
+type WorldOptions = { callbacks?: boolean; env?: Record<string, string>; databaseUrl?: string }
 
 const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
 
@@ -29,8 +27,9 @@ const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
  * moves any more. Everything goes over real HTTP; the test is one more client. What Twilio sends to
  * us passes through `mail.deliver`, what we ask of Twilio through `mail.ask`.
  */
-export async function openWorld({ callbacks = true, env = {} }: WorldOptions = {}) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'nightbell-'))
+export async function openWorld({ callbacks = true, env = {}, databaseUrl }: WorldOptions = {}) {
+  const empty = await emptyDatabase()
+  const database = { ...empty, DATABASE_URL: databaseUrl ?? empty.DATABASE_URL }
   const clock = virtualClock()
   const network = await startEmulator({ accountSid: ACCOUNT, authToken: 'network', clock })
   const mail: { deliver: Deliver; ask: Deliver } = {
@@ -50,7 +49,7 @@ export async function openWorld({ callbacks = true, env = {} }: WorldOptions = {
   let outward = await openOutward()
   const settings = readSettings({
     PORT: '0',
-    NIGHTBELL_DATA: folder,
+    ...database,
     NIGHTBELL_ADMIN_TOKEN: TOKEN,
     TELEPHONY: 'twilio',
     TWILIO_ACCOUNT_SID: ACCOUNT,
@@ -68,7 +67,6 @@ export async function openWorld({ callbacks = true, env = {} }: WorldOptions = {
     await network.close()
     inward.close()
     outward.close()
-    rmSync(folder, { recursive: true })
   })
   let asking = 0
   let held = 0
@@ -141,7 +139,9 @@ export async function openWorld({ callbacks = true, env = {} }: WorldOptions = {
       await app.close()
       app = await start(clockSetBy)
     },
-    folder,
+    folder: database.NIGHTBELL_DATA,
+    /** Somebody else changes something in the database. */
+    strangerDoes: (statement: string) => strangerDoes(database, statement),
     network,
     mail,
 

@@ -1,20 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { openDatabase, temporaryFolder } from '../../../test/support/database.ts'
 import { describeStore } from '../store.contract.ts'
+import { describeWork } from '../work.contract.ts'
 import { DataFolderInUse, openSqlite } from './open.ts'
 
-function folder(): string {
-  const made = mkdtempSync(path.join(tmpdir(), 'nightbell-'))
-  onTestFinished(() => rmSync(made, { recursive: true }))
-  return made
-}
-
-describeStore('SQLite', () => openSqlite(folder()))
+describeStore('SQLite', openDatabase)
+describeWork('SQLite', openDatabase)
 
 test('lets only one process at the data', async () => {
-  const data = folder()
+  const data = temporaryFolder()
   const first = await openSqlite(data)
   await expect(openSqlite(data)).rejects.toThrow(DataFolderInUse)
   await first.close()

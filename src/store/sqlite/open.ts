@@ -1,8 +1,14 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely'
-import { migrate, type Database, type Tx } from '../database.ts'
+import {
+  Kysely,
+  SqliteDialect,
+  SqliteQueryCompiler,
+  type SelectModifierNode,
+  type SqliteDatabase,
+} from 'kysely'
+import { DatabaseError, migrate, oneAfterAnother, type Database } from '../database.ts'
 import type { Tables } from '../schema.ts'
 
 /** Another process holds the data folder. */
@@ -25,16 +31,14 @@ export async function openSqlite(folder: string): Promise<Database> {
   const writer = connect(file)
   await migrate(writer)
   const read = connect(file)
-  let last: Promise<unknown> = Promise.resolve()
+  const line = oneAfterAnother(writer)
   return {
+    place: file,
     read,
-    write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-      const done = last.then(() => writer.transaction().execute(work))
-      last = done.catch(() => {}) // Whoever asked for it hears of the failure.
-      return done
-    },
+    write: line.write,
+    shared: null,
     async close() {
-      await last
+      await line.idle()
       await read.destroy()
       await writer.destroy()
       lock.close()
@@ -67,7 +71,20 @@ function connect(file: string): Kysely<Tables> {
   sqlite.exec(
     `pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = ${BUSY_MS}; pragma foreign_keys = on`,
   )
-  return new Kysely({ dialect: new SqliteDialect({ database: adapt(sqlite) }) })
+  return new Kysely({ dialect: new Dialect({ database: adapt(sqlite) }) })
+}
+
+class Dialect extends SqliteDialect {
+  override createQueryCompiler() {
+    return new Compiler()
+  }
+}
+
+/** One process has the data, and writes one transaction after another: there are no rows to lock, and no such words. */
+class Compiler extends SqliteQueryCompiler {
+  protected override visitSelectModifier(node: SelectModifierNode): void {
+    if (node.modifier !== 'ForUpdate' && node.modifier !== 'SkipLocked') super.visitSelectModifier(node)
+  }
 }
 
 /** Node's SQLite in the shape that Kysely knows. Statements are kept: preparing one costs more than running it. */
@@ -79,7 +96,7 @@ function adapt(sqlite: DatabaseSync): SqliteDatabase {
       let statement = statements.get(text)
       if (!statement) {
         if (statements.size >= 500) statements.clear() // Multi-row inserts make a text for each number of rows.
-        statement = adaptStatement(sqlite.prepare(text))
+        statement = adaptStatement(asked(() => sqlite.prepare(text)))
         statements.set(text, statement)
       }
       return statement
@@ -90,9 +107,20 @@ function adapt(sqlite: DatabaseSync): SqliteDatabase {
 function adaptStatement(statement: StatementSync) {
   return {
     reader: statement.columns().length > 0,
-    all: (parameters: readonly unknown[]) => statement.all(...values(parameters)),
-    run: (parameters: readonly unknown[]) => statement.run(...values(parameters)),
-    iterate: (parameters: readonly unknown[]) => statement.iterate(...values(parameters)),
+    all: (parameters: readonly unknown[]) => asked(() => statement.all(...values(parameters))),
+    run: (parameters: readonly unknown[]) => asked(() => statement.run(...values(parameters))),
+    iterate: (parameters: readonly unknown[]) => asked(() => statement.iterate(...values(parameters))),
+  }
+}
+
+/** What SQLite refuses: https://nodejs.org/docs/latest-v24.x/api/errors.html#err_sqlite_error */
+function asked<T>(ask: () => T): T {
+  try {
+    return ask()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR')
+      throw new DatabaseError(error.message, 'apart')
+    throw error
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Twilio } from 'twilio'
-import { noAnswer, providerError } from './errors.ts'
+import { askAtDeparture, whileAllowed } from './departure.ts'
+import { noAnswer, notAllowed, providerError } from './errors.ts'
 
 /** How to reach Twilio, and how Twilio reaches us. */
 export type TwilioSettings = {
@@ -23,8 +24,11 @@ const REQUEST_TIMEOUT_MS = 5_000
 /** Until then the SDK keeps the connection of a request that nobody waits for any more. */
 const FORGOTTEN_AFTER_MS = 30_000
 
-/** Makes one request of Twilio. Throws `ProviderError`, also when the whole answer is not there in time. */
-export type Ask = <T>(request: (twilio: Twilio) => Promise<T>) => Promise<T>
+/**
+ * Makes one request of Twilio. Throws `ProviderError`, also when the whole answer is not there in
+ * time, or when `mayLeave` says no in the moment in which the request would leave.
+ */
+export type Ask = <T>(request: (twilio: Twilio) => Promise<T>, mayLeave?: () => boolean) => Promise<T>
 
 /** Runs once, `ms` from now, on the engine's clock. Returns what cancels it. */
 export type After = (ms: number, run: () => void) => () => void
@@ -37,25 +41,43 @@ export function askTwilio({ accountSid, authToken, baseUrl }: TwilioSettings, af
     const { default: twilio } = await import('twilio')
     const made = twilio(accountSid, authToken, { timeout: FORGOTTEN_AFTER_MS })
     if (baseUrl !== undefined) made.api.baseUrl = baseUrl
+    askAtDeparture(made.httpClient)
     return made
   }
 
-  return async (request) => {
+  return async (request, mayLeave = () => true) => {
+    let refused = false
+    const allowed = () => {
+      refused = !mayLeave()
+      return !refused
+    }
     try {
       const twilio = await (client ??= load())
-      return await within(after, request(twilio))
+      return await within(after, (inTime) =>
+        whileAllowed(
+          () => inTime() && allowed(),
+          () => request(twilio),
+        ),
+      )
     } catch (error) {
-      throw providerError(error)
+      throw refused ? notAllowed() : providerError(error)
     }
   }
 }
 
-/** The SDK's own time-out is for silence only: tried, an answer in drips held it for 12 s instead of 5. */
-async function within<T>(after: After, answer: Promise<T>): Promise<T> {
+/**
+ * The SDK's own time-out is for silence only: tried, an answer in drips held it for 12 s instead of 5.
+ * What has not left `inTime` never does.
+ */
+async function within<T>(after: After, ask: (inTime: () => boolean) => Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>()
-  const cancel = after(REQUEST_TIMEOUT_MS, () => late.reject(noAnswer()))
+  let inTime = true
+  const cancel = after(REQUEST_TIMEOUT_MS, () => {
+    inTime = false
+    late.reject(noAnswer())
+  })
   try {
-    return await Promise.race([answer, late.promise])
+    return await Promise.race([ask(() => inTime), late.promise])
   } finally {
     cancel()
   }

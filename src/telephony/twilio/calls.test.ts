@@ -12,6 +12,7 @@ const order: CallOrder = {
   ringTimeoutSeconds: 15,
   timeLimitSeconds: 120,
   detectMachine: false,
+  mayLeave: () => true,
 }
 
 async function formOf(changes: Partial<CallOrder>, publicUrl: string | null): Promise<URLSearchParams> {

@@ -35,7 +35,8 @@ export function callsOf(settings: TwilioSettings, ask: Ask) {
     async place(order: CallOrder): Promise<Placed> {
       const create = async (publicUrl: string | null) => {
         const options = createOptions({ ...settings, publicUrl }, order)
-        return callIdOfProvider(sidOf(await ask((twilio) => twilio.calls.create(options))))
+        const call = await ask((twilio) => twilio.calls.create(options), order.mayLeave)
+        return callIdOfProvider(sidOf(call))
       }
       try {
         return { callId: await create(settings.publicUrl), callbacksRefused: false }

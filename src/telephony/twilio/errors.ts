@@ -68,6 +68,14 @@ function hintFor(code: number, message: string): Failure['hint'] | undefined {
 /** No answer, not all of it, or one that makes no sense. */
 export const noAnswer = (): ProviderError => networkError('no-answer')
 
+/** It never left: whoever may place the call now does. */
+export const notAllowed = (): ProviderError =>
+  new ProviderError('safe', {
+    code: 'not-allowed',
+    message: 'the request was held back, because it was no longer ours to make',
+    hint: { ko: '조치가 필요하지 않습니다.', en: 'Nothing needs to be done.' },
+  })
+
 function networkError(code: string): ProviderError {
   if (NEVER_LEFT.has(code))
     return new ProviderError(

@@ -1,0 +1,120 @@
+import { sql } from 'kysely'
+import pg from 'pg'
+import { expect, onTestFinished, test } from 'vitest'
+import { emptyDatabase, openDatabase, openShared } from '../../../test/support/database.ts'
+import { freePort } from '../../../test/support/free-port.ts'
+import { CERTIFICATE } from '../../../test/support/tls/files.ts'
+import { layWire } from '../../../test/support/wire.ts'
+import { DatabaseError } from '../database.ts'
+import { appendEvents, lastEventId } from '../events.ts'
+import { describeStore } from '../store.contract.ts'
+import { describeWork } from '../work.contract.ts'
+import { BadDatabase, openPostgres } from './open.ts'
+
+describeStore('PostgreSQL', openDatabase)
+describeWork('PostgreSQL', openDatabase)
+
+test.each([
+  ['a server that is not there', async () => `127.0.0.1:${await freePort()}/x`, /ECONNREFUSED/],
+  ['a database that does not exist', async () => `${await server()}/nothing`, /"nothing" does not exist/],
+  [
+    'a certificate that nobody vouches for',
+    async () => `${await server()}/x?sslmode=verify-full`,
+    /self-signed certificate/,
+  ],
+  ['a certificate that is not there', async () => `${await server()}/x?sslrootcert=none.pem`, /none\.pem/],
+])('%s stops the start with one line, without the password', async (_, place, problem) => {
+  const refused = openPostgres(`postgres://nightbell:secret-of-the-database@${await place()}`)
+  await expect(refused).rejects.toThrow(BadDatabase)
+  await expect(refused).rejects.toThrow(problem)
+  const line = String(await refused.catch((error: unknown) => error))
+  expect(line).toMatch(/DATABASE_URL: /)
+  expect(line).not.toMatch(/\n|secret-of-the-database/)
+})
+
+test.each([
+  ['nothing', '', false],
+  ['require', 'sslmode=require', true],
+  ['verify-full', `sslmode=verify-full&sslrootcert=${encodeURIComponent(CERTIFICATE)}`, true],
+])('with %s for sslmode it is encrypted as psql would', async (_, query, encrypted) => {
+  const { DATABASE_URL } = await emptyDatabase()
+  const db = await openPostgres(`${DATABASE_URL.replace('127.0.0.1', 'localhost')}?${query}`)
+  onTestFinished(() => db.close())
+  const { rows } = await sql`select ssl from pg_stat_ssl where pid = pg_backend_pid()`.execute(db.read)
+  expect(rows).toEqual([{ ssl: encrypted }])
+})
+
+test('ten nodes that start at once on a new database make the tables once', async () => {
+  const { DATABASE_URL } = await emptyDatabase()
+  const client = new pg.Client(DATABASE_URL)
+  await client.connect()
+  await client.query('drop schema public cascade; create schema public')
+  await client.end()
+  const nodes = await Promise.all(Array.from({ length: 10 }, () => openPostgres(DATABASE_URL)))
+  onTestFinished(async () => {
+    for (const node of nodes) await node.close()
+  })
+  for (const node of nodes) expect(await lastEventId(node.read)).toBe(0)
+})
+
+test('what is committed is on disk, also where the database would rather be quick', async () => {
+  const { DATABASE_URL } = await emptyDatabase()
+  const db = await openPostgres(`${DATABASE_URL}?options=-c%20synchronous_commit%3Doff`)
+  onTestFinished(() => db.close())
+  const { rows } = await db.write((tx) => sql`show synchronous_commit`.execute(tx))
+  expect(rows).toEqual([{ synchronous_commit: 'on' }])
+})
+
+/** A database at the end of a wire. */
+async function openFarAway() {
+  const { DATABASE_URL } = await emptyDatabase()
+  const url = new URL(DATABASE_URL)
+  const wire = await layWire(Number(url.port))
+  url.port = String(wire.port)
+  const db = await openPostgres(url.href)
+  onTestFinished(() => db.close())
+  return { db, wire }
+}
+const event = { escalationId: 'esc_1', event: { type: 'escalation_resolved', at: 1 } as const, about: null }
+
+test('D14 a database that falls silent is given up, and used again when it is back', async () => {
+  const { db, wire } = await openFarAway()
+  await db.write((tx) => appendEvents(tx, [event]))
+  await lastEventId(db.read)
+  wire.hold()
+  const asked = [lastEventId(db.read), db.write((tx) => appendEvents(tx, [event]))]
+  for (const answer of await Promise.allSettled(asked))
+    expect(answer).toMatchObject({ status: 'rejected', reason: { retry: 'later', maybeWritten: false } })
+  wire.cut() // The host is another one when it is back.
+  wire.release()
+  expect(await lastEventId(db.read)).toBe(1)
+  await db.write((tx) => appendEvents(tx, [event]))
+  expect(await lastEventId(db.read)).toBe(2)
+}, 20_000)
+
+test('D14 a commit whose answer does not come may have been written, and says so', async () => {
+  const { db, wire } = await openFarAway()
+  const unanswered = db.write(async (tx) => {
+    await appendEvents(tx, [event])
+    wire.hold()
+  })
+  await expect(unanswered).rejects.toBeInstanceOf(DatabaseError)
+  await expect(unanswered).rejects.toMatchObject({ maybeWritten: true })
+  wire.cut()
+  wire.release()
+  expect(await lastEventId(db.read)).toBe(0)
+}, 20_000)
+
+test('D17 a node that is stopped in the middle of a transaction does not hold up the others', async () => {
+  const [stopped, other] = await openShared(2)
+  const half = stopped?.write(async (tx) => {
+    await appendEvents(tx, [event])
+    // The counter's row is locked, and nothing more comes from here until the other has its turn.
+    await other?.write((theirs) => appendEvents(theirs, [event]))
+  })
+  await expect(half).rejects.toMatchObject({ retry: 'later', maybeWritten: false })
+  expect(await other?.write((tx) => appendEvents(tx, [event]))).toMatchObject([{ id: 2 }])
+})
+
+/** Host and port of the server that these tests have. */
+const server = async () => new URL((await emptyDatabase()).DATABASE_URL).host

@@ -1,0 +1,119 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import type { ClientBase, PoolConfig } from 'pg'
+import { parse, toClientConfig } from 'pg-connection-string'
+import { migrate, oneAfterAnother, type Database, type Shared } from '../database.ts'
+import { EVENTS_CHANNEL } from '../events.ts'
+import type { Tables } from '../schema.ts'
+import { openPool } from './connection.ts'
+
+/** `DATABASE_URL` leads to no database that can be used. The message is one line, without the password. */
+export class BadDatabase extends Error {
+  constructor(problem: string) {
+    super(`DATABASE_URL: ${problem}`)
+  }
+}
+
+const OLDEST = 15
+const READERS = 8
+/** A database that does not answer by then is taken for gone; whoever asked hears it, and may ask again. */
+const CONNECT_MS = 3_000
+const STATEMENT_MS = 5_000
+/** A sign of life that takes longer is none. */
+const PULSE_MS = 1_500
+/** A node that was stopped in the middle of a transaction holds up all others: PostgreSQL ends it for them. */
+const IDLE_MS = 2_000
+
+/** Opens the database and brings its schema up to date. Throws `BadDatabase`. */
+export async function openPostgres(url: string): Promise<Database> {
+  const config = configOf(url)
+  await prepare(config).catch((error: unknown) => {
+    if (error instanceof BadDatabase) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new BadDatabase(`${placeOf(config)} cannot be used: ${reason.split('\n')[0]}`)
+  })
+  const timed = {
+    ...config,
+    query_timeout: STATEMENT_MS + 500, // PostgreSQL's own time-out comes first, and says more.
+    statement_timeout: STATEMENT_MS,
+    idle_in_transaction_session_timeout: IDLE_MS,
+  }
+  // oxlint-disable-next-line typescript/no-misused-promises -- pg-pool waits for it; its types do not say so
+  const writer = connect({ ...timed, max: 1, onConnect: keepCommits })
+  const read = connect({ ...timed, max: READERS })
+  const shared = openShared({ ...timed, query_timeout: PULSE_MS, statement_timeout: PULSE_MS })
+  const line = oneAfterAnother(writer)
+  return {
+    place: `PostgreSQL at ${placeOf(config)}`,
+    read,
+    write: line.write,
+    shared,
+    async close() {
+      await line.idle()
+      await shared.pulse.destroy()
+      await read.destroy()
+      await writer.destroy()
+    },
+  }
+}
+
+/** The connection that signs of life go out on hears the notifications too: so it is noticed when it breaks. */
+function openShared(config: PoolConfig): Shared {
+  const listeners: ((lastEventId: number) => void)[] = []
+  async function subscribe(client: ClientBase): Promise<void> {
+    client.on('notification', ({ payload }) => {
+      for (const listener of listeners) listener(Number(payload))
+    })
+    await client.query(`listen ${EVENTS_CHANNEL}`)
+  }
+  return {
+    // oxlint-disable-next-line typescript/no-misused-promises -- pg-pool waits for it; its types do not say so
+    pulse: connect({ ...config, max: 1, onConnect: subscribe }),
+    listen: (listener) => void listeners.push(listener),
+  }
+}
+
+function connect(config: PoolConfig): Kysely<Tables> {
+  return new Kysely({ dialect: new PostgresDialect({ pool: openPool(config) }) })
+}
+
+/** What the URL says, with the meanings that psql gives to it: `sslmode=require` encrypts, `verify-full` verifies. */
+function configOf(url: string): PoolConfig {
+  try {
+    const useLibpqCompat = !url.includes('uselibpqcompat=')
+    return {
+      application_name: 'nightbell',
+      ...toClientConfig(parse(url, { useLibpqCompat })),
+      connectionTimeoutMillis: CONNECT_MS,
+      keepAlive: true,
+    }
+  } catch (error) {
+    // For example a certificate that is not there. The URL's own parser keeps the URL out of its messages.
+    throw new BadDatabase(error instanceof Error ? error.message : String(error))
+  }
+}
+
+const placeOf = ({ host, port, database }: PoolConfig) =>
+  `${host ?? 'localhost'}:${port ?? 5432}/${database ?? ''}`
+
+/** Without the time-outs: the first of many nodes may take its time, and the others wait for it. */
+async function prepare(config: PoolConfig): Promise<void> {
+  const db = connect({ ...config, max: 2 })
+  try {
+    const { rows } = await sql<{ server_version: string }>`show server_version`.execute(db)
+    const version = rows[0]?.server_version ?? ''
+    if (Number.parseInt(version) < OLDEST)
+      throw new BadDatabase(
+        `PostgreSQL ${version} at ${placeOf(config)} is too old, ${OLDEST} or later is needed`,
+      )
+    await migrate(db)
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** What was acknowledged is on disk, also where the database's default is to be quicker. */
+async function keepCommits(client: ClientBase): Promise<void> {
+  await client.query(
+    `select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'`,
+  )
+}

@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Everything that the tests write is in here. */
+    folder: string
+  }
+}
+
+const REMOVE = `process.on('SIGINT', () => {})
+process.stdin.resume().on('end', () => require('node:fs').rmSync(process.argv[1], { recursive: true, force: true, maxRetries: 20 }))`
+
+/** A folder for the run, and a process that takes it away when the run ends, however it ends: its input closes. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'nightbell-tests-'))
+  const cleaner = spawn(process.execPath, ['-e', REMOVE, folder], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+    detached: true,
+  })
+  const cleaned = once(cleaner, 'exit')
+  project.provide('folder', folder)
+  return async () => {
+    cleaner.stdin.end()
+    await cleaned
+  }
+}
