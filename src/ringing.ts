@@ -115,6 +115,7 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
 
   // What other nodes have left to be done, or committed while no notification came through.
   async function look(): Promise<void> {
+    troubles.clear('database') // The sign of life before it was written.
     await live.catchUp()
     armFor(alarms.deadlines, await nextWake(db.read))
     armFor(alarms.effects, await nextEffect(db.read, clock.now()))

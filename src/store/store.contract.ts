@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { attemptIdOf } from '../domain/attempt.ts'
+import { attemptIdOf, type CallId } from '../domain/attempt.ts'
 import type { Known } from '../domain/escalation.ts'
 import { pastOf } from '../domain/past.ts'
 import type { Database } from './database.ts'
