@@ -22,9 +22,9 @@ const longestWait = 2 ** 31 - 1
  * The clock on the wall, made faster for people who watch a drill. Time itself is scaled, not only
  * the timers: a call that took 20 simulated seconds must say so in its `duration`.
  */
-export function realClock(initialSpeed = 1): RealClock {
+export function realClock(initialSpeed = 1, startAt = Date.now()): RealClock {
   let speed = initialSpeed
-  let base = { real: Date.now(), simulated: Date.now() }
+  let base = { real: Date.now(), simulated: startAt }
   const waiting = new Set<Waiting>()
   const now = () => base.simulated + (Date.now() - base.real) * speed
 

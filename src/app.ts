@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { realClock, type RealClock } from '../emulator/clock.ts'
 import { adminAccess, type AdminAccess } from './admin-access.ts'
 import { createApi } from './api/api.ts'
+import type { Simulation } from './api/routes.ts'
 import type { Settings } from './config/settings.ts'
 import { Activity } from './engine/activity.ts'
 import { Alarm } from './engine/alarm.ts'
@@ -13,13 +15,13 @@ import { Live } from './engine/live.ts'
 import { reconcile } from './engine/reconcile.ts'
 import { resumeEffects } from './engine/resume.ts'
 import { wake } from './engine/wake.ts'
-import { listen, type Listener } from './listen.ts'
+import { addressesOn, listen, type Answer, type Listener } from './listen.ts'
 import { createLog, type Log } from './observe/log.ts'
 import { startTelephony, type Telephony } from './providers.ts'
 import type { Database } from './store/database.ts'
 import { releaseEffects } from './store/effects.ts'
 import { loadEscalation } from './store/escalations.ts'
-import { lastEventId } from './store/events.ts'
+import { lastEventId, lastEventTime } from './store/events.ts'
 import { openSqlite } from './store/sqlite/open.ts'
 import type { Finding, Provider } from './telephony/provider.ts'
 
@@ -48,13 +50,15 @@ type Given = { clock: Clock; log: Log }
  * system says of a port or a disk.
  */
 export async function startApp(settings: Settings, given: Partial<Given> = {}): Promise<App> {
-  const { clock = systemClock, log = createLog(settings.logLevel) } = given
+  const { log = createLog(settings.logLevel) } = given
   const db = await openSqlite(settings.dataFolder)
   let listener: Listener | null = null
   try {
+    const simulated = settings.telephony.kind === 'simulated' ? await simulatedClock(db) : null
+    const clock = given.clock ?? simulated ?? systemClock
     const admin = await adminAccess(db, settings.adminToken, settings.dataFolder)
-    let answer: (request: Request) => Response | Promise<Response> = notReady
-    listener = await listen(settings.host, settings.port, (request) => answer(request))
+    let answer: Answer = notReady
+    listener = await listen(settings.host, settings.port, (request, bindings) => answer(request, bindings))
     const opened = listener
     const url = `http://${addressOf(settings.host)}:${listener.port}`
     const ladder = await startLadder(settings, { db, url, clock, log })
@@ -63,11 +67,14 @@ export async function startApp(settings: Settings, given: Partial<Given> = {}): 
       engine: ladder.engine,
       live: ladder.live,
       log,
+      clock,
+      simulation: simulationOf(ladder.telephony, simulated),
       callbacks: ladder.telephony.provider.callbacks,
       baseUrl: () => settings.publicUrl ?? url,
+      addresses: addressesOn(settings.host, listener.port),
     }
     const api = createApi(house, admin.authenticate, ladder.telephony.routes)
-    answer = (request) => api.fetch(request)
+    answer = (request, bindings) => api.fetch(request, bindings)
     return {
       url,
       admin,
@@ -81,6 +88,19 @@ export async function startApp(settings: Settings, given: Partial<Given> = {}): 
     await db.close()
     throw error
   }
+}
+
+/**
+ * One clock for the engine and the phones, which people may speed up to watch a drill. A fast one is
+ * ahead of the wall when the process ends: the next goes on from there, or deadlines would be late.
+ */
+async function simulatedClock(db: Database): Promise<RealClock> {
+  return realClock(1, Math.max(Date.now(), await lastEventTime(db.read)))
+}
+
+function simulationOf({ emulator }: Telephony, clock: RealClock | null): Simulation | null {
+  if (!emulator || !clock) return null
+  return { emulatorUrl: emulator.url, speed: () => clock.speed(), setSpeed: (speed) => clock.setSpeed(speed) }
 }
 
 type Ladder = {

@@ -1,22 +1,30 @@
-import { serve } from '@hono/node-server'
+import { serve, type WebSocketServerLike } from '@hono/node-server'
 import { once } from 'node:events'
 import { Server } from 'node:http'
+import { isIPv4 } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { WebSocketServer } from 'ws'
+
+/** A command is a line of text; nothing longer is read. */
+const LONGEST_MESSAGE = 16 * 1024
 
 export type Listener = {
   port: number
   /** Takes no new connections; resolves when the last one has ended. */
   drain(): Promise<void>
-  /** Ends every connection, streams too. */
+  /** Ends every connection, streams and WebSockets too. */
   cut(): void
 }
 
+/** `bindings` is what an upgrade to a WebSocket needs. */
+export type Answer = (request: Request, bindings: object) => Response | Promise<Response>
+
 /** Throws what the operating system says, for example EADDRINUSE. */
-export async function listen(
-  host: string,
-  port: number,
-  answer: (request: Request) => Response | Promise<Response>,
-): Promise<Listener> {
-  const server = serve({ fetch: answer, hostname: host, port })
+export async function listen(host: string, port: number, answer: Answer): Promise<Listener> {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_MESSAGE })
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- their types differ in one overload of `send`
+  const websocket = { server: sockets as unknown as WebSocketServerLike }
+  const server = serve({ fetch: answer, hostname: host, port, websocket })
   if (!(server instanceof Server)) throw new TypeError('a plain HTTP server was expected')
   await once(server, 'listening')
   const address = server.address()
@@ -28,6 +36,18 @@ export async function listen(
       server.closeIdleConnections()
       await closed
     },
-    cut: () => server.closeAllConnections(),
+    cut() {
+      server.closeAllConnections()
+      for (const socket of sockets.clients) socket.terminate()
+    },
   }
+}
+
+/** Where other machines on the same network reach a server that listens on `host`. */
+export function addressesOn(host: string, port: number): string[] {
+  const everywhere = host === '0.0.0.0' || host === '::'
+  const others = Object.values(networkInterfaces()).flatMap((each) => each ?? [])
+  return others
+    .filter(({ internal, address }) => !internal && isIPv4(address) && (everywhere || address === host))
+    .map(({ address }) => `http://${address}:${port}`)
 }

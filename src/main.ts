@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { startApp, type App } from './app.ts'
 import { readSettings, type Settings } from './config/settings.ts'
+import { createLog } from './observe/log.ts'
+import { buildPage } from './page-build.ts'
 
 /** `.env` beside the process is read first; what the environment says wins. Throws `BadSetting`. */
 export function settingsOfProcess(): Settings {
@@ -13,6 +15,7 @@ export async function serve(): Promise<void> {
   const settings = settingsOfProcess()
   const app = await startApp(settings)
   greet(app, settings)
+  buildPage(createLog(settings.logLevel))
   let closing = false
   const stop = () => {
     if (closing) return

@@ -7,8 +7,8 @@ import { presentEvent } from './present.ts'
 import { fieldProblem } from './problem.ts'
 import type { House } from './routes.ts'
 
-/** Well under the minute after which proxies cut a silent connection. */
-const HEARTBEAT_MS = 15_000
+/** A page must know soon that it shows the past; proxies cut a silent connection after a minute. */
+const HEARTBEAT_MS = 5_000
 /** How long a browser waits before it comes back. */
 const RETRY_MS = 1_000
 
@@ -42,7 +42,7 @@ function stream(c: Context, house: House, from: { after: number; escalationId?: 
   return streamSSE(c, async (out) => {
     const leaving = new AbortController()
     out.onAbort(() => leaving.abort())
-    const heart = heartbeat(out)
+    const heart = heartbeat(out, house)
     try {
       await out.write(`retry: ${RETRY_MS}\n\n`)
       // An id from another life of the database must not wait for events that will have long passed it.
@@ -71,16 +71,21 @@ async function send(out: SSEStreamingApi, events: readonly StoredEvent[]): Promi
     await out.writeSSE({ id: String(event.id), data: JSON.stringify(presentEvent(event)) })
 }
 
-/** A comment now and then keeps the connection open; a client that does not read gets no second one. */
-function heartbeat(out: SSEStreamingApi): { stop(): void } {
+/**
+ * A comment now and then keeps the connection open, and says what time it is here and how fast it
+ * goes; a client that does not read gets no second one.
+ */
+function heartbeat(out: SSEStreamingApi, { clock, simulation }: House): { stop(): void } {
   let waiting = false
-  const timer = setInterval(() => {
+  const beat = () => {
     if (waiting) return
     waiting = true
-    void out.write(': still here\n\n').finally(() => {
+    void out.write(`: ${clock.now()} ${simulation?.speed() ?? 1}\n\n`).finally(() => {
       waiting = false
     })
-  }, HEARTBEAT_MS)
+  }
+  beat()
+  const timer = setInterval(beat, HEARTBEAT_MS)
   return { stop: () => clearInterval(timer) }
 }
 

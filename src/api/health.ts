@@ -2,10 +2,9 @@ import { Hono } from 'hono'
 import { lastEventId } from '../store/events.ts'
 import type { House } from './routes.ts'
 
-/** `/`: that it is here. `/healthz`: the process lives. `/readyz`: it can do its work. */
+/** `/healthz`: the process lives. `/readyz`: it can do its work. */
 export function health({ db, log }: House): Hono {
   const app = new Hono()
-  app.get('/', (c) => c.text('Nightbell is running. What it can do: /api/openapi.json\n'))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {
     try {

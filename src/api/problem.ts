@@ -33,11 +33,13 @@ export class HttpProblem extends Error {
 const TITLES: Record<number, string> = {
   400: 'Bad request',
   401: 'Not signed in',
+  403: 'Not allowed',
   404: 'Not found',
   409: 'Conflict',
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'Not valid',
+  426: 'Upgrade required',
   500: 'Our mistake',
   503: 'Not available',
 }
@@ -60,24 +62,24 @@ export function answer({ problem, headers }: HttpProblem): Response {
 /** The last resort: every error becomes a problem document, and only our own mistakes are logged whole. */
 export const onError =
   (log: Log): ErrorHandler =>
-  (error, c) => {
-    if (error instanceof HttpProblem) return answer(error)
-    if (error instanceof HTTPException)
-      return answer(new HttpProblem(error.status, 'bad-request', error.message))
-    log.error({ err: error, method: c.req.method, path: withoutKey(c.req.path) }, 'request failed')
-    if (isDatabaseError(error))
-      return answer(
-        new HttpProblem(503, 'database', 'the database cannot be written to; nothing was changed, try again'),
-      )
-    return answer(
-      new HttpProblem(500, 'internal', 'an unexpected error; nothing was changed, look at the server log'),
-    )
-  }
+  (error, c) =>
+    answer(problemOf(error, log, { method: c.req.method, path: withoutKey(c.req.path) }))
+
+/** What to tell a client about anything that was thrown. `about` goes into the log. */
+export function problemOf(error: unknown, log: Log, about: Record<string, string> = {}): HttpProblem {
+  if (error instanceof HttpProblem) return error
+  if (error instanceof HTTPException) return new HttpProblem(error.status, 'bad-request', error.message)
+  log.error({ err: error, ...about }, 'request failed')
+  return isDatabaseError(error)
+    ? new HttpProblem(503, 'database', 'the database cannot be written to; nothing was changed, try again')
+    : new HttpProblem(500, 'internal', 'an unexpected error; nothing was changed, look at the server log')
+}
 
 /** An integration's key may stand in its URL. */
 const withoutKey = (path: string) => path.replace(/key_[\w-]+/, 'key_…')
 
-const isDatabaseError = (error: Error) => 'code' in error && error.code === 'ERR_SQLITE_ERROR'
+const isDatabaseError = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR'
 
 /** What a schema found, with the schema's own examples. */
 export function schemaProblem(error: z.core.$ZodError, schema?: z.core.$ZodType): HttpProblem {

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { z } from 'zod'
+import type { Clock } from '../engine/clock.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Live } from '../engine/live.ts'
 import type { Log } from '../observe/log.ts'
@@ -13,10 +14,23 @@ export type House = {
   engine: Engine
   live: Live
   log: Log
+  clock: Clock
+  /** Only with simulated telephony. */
+  simulation: Simulation | null
   /** Whether the provider can reach us during a call. */
   callbacks: boolean
   /** Where others reach this server. No trailing slash. */
   baseUrl: () => string
+  /** Where others on the same network reach it; empty when it listens on this machine alone. */
+  addresses: readonly string[]
+}
+
+/** The telephone network that stands in for the real one, and the clock that it shares with the engine. */
+export type Simulation = {
+  emulatorUrl: string
+  /** Simulated seconds in one. */
+  speed: () => number
+  setSpeed: (speed: number) => void
 }
 
 export type Router = OpenAPIHono

@@ -41,6 +41,7 @@ export async function openNetwork(speed: number) {
   const get = async <T>(target: string): Promise<T> =>
     (await fetch(`${url}${target}`, { headers })).json() as Promise<T>
   return {
+    url,
     line,
     /** Any command of the command line, for this server. */
     run: (args: string[], more: Record<string, string> = {}) => nightbell(args, { ...env, ...more }),
