@@ -43,11 +43,10 @@ function useAct(escalationId: string) {
   return { act: (what: Act, done: string) => void act(what, done), busy }
 }
 
-/** What a person can do while it goes on. Exhausted ones can still be acknowledged. */
+/** What a person can do. What nobody took can still be acknowledged, and nothing else. */
 export function Actions({ id, course, last }: { id: string; course: Course; last: number }) {
   const words = useWords()
   const { act, busy } = useAct(id)
-  const over = course.status === 'running' ? null : words.actions.isOver
   const wait = busy ? words.actions.busy : null
   const noNext = course.attempts.length >= last ? words.actions.noNext : null
   if (course.status !== 'running' && course.status !== 'exhausted') return null
@@ -62,18 +61,22 @@ export function Actions({ id, course, last }: { id: string; course: Course; last
       >
         {words.actions.acknowledge}
       </Button>
-      <Button
-        icon={<SkipForward aria-hidden className="size-4.5" />}
-        className="grow"
-        reason={over ?? noNext ?? wait}
-        onClick={() => act({ type: 'escalate' }, words.actions.escalated)}
-      >
-        {words.actions.escalate}
-      </Button>
-      <CancelDialog
-        reason={over ?? wait}
-        onCancel={(reason) => act({ type: 'cancel', reason: reason || null }, words.actions.cancelled)}
-      />
+      {course.status === 'running' && (
+        <>
+          <Button
+            icon={<SkipForward aria-hidden className="size-4.5" />}
+            className="grow"
+            reason={noNext ?? wait}
+            onClick={() => act({ type: 'escalate' }, words.actions.escalated)}
+          >
+            {words.actions.escalate}
+          </Button>
+          <CancelDialog
+            reason={wait}
+            onCancel={(reason) => act({ type: 'cancel', reason: reason || null }, words.actions.cancelled)}
+          />
+        </>
+      )}
     </div>
   )
 }
@@ -94,7 +97,7 @@ function CancelDialog({ reason, onCancel }: { reason: string | null; onCancel: (
         {words.actions.cancel}
       </Button>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/50" />
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-shade" />
         <Dialog.Popup className="arrives fixed inset-x-3 top-[12vh] z-50 mx-auto max-w-md rounded-lg border border-edge bg-panel p-5 shadow-2xl">
           <Dialog.Title className="text-lg font-semibold">{words.actions.cancelTitle}</Dialog.Title>
           <Dialog.Description className="mt-1 mb-4 text-soft">{words.actions.cancelBody}</Dialog.Description>

@@ -19,7 +19,7 @@ export function Board() {
   const words = useWords()
   const running = useEscalations('status=running&limit=200')
   const recent = useEscalations('limit=30')
-  const now = useServerNow(true)
+  const now = useServerNow(true, 2_000)
   const retry = () => void Promise.all([running.refetch(), recent.refetch()])
   const error = running.error ?? recent.error
   const over = recent.data?.escalations.filter(({ status }) => status !== 'running') ?? []

@@ -69,7 +69,7 @@ function Shown({ known, events, course }: ShownProps) {
   return (
     <>
       <Title text={words.escalation.title} tools={<Tools id={known.id} />} />
-      <div className="grid grid-cols-1 gap-x-8 gap-y-7 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.25fr)]">
+      <div className="grid grid-cols-1 gap-x-8 gap-y-7 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.25fr)] print:block print:space-y-6">
         <div className="flex min-w-0 flex-col gap-6">
           <section className="flex flex-col gap-4 rounded-lg border border-line bg-panel p-4 sm:p-5">
             <div className="flex flex-wrap items-start justify-between gap-2">
@@ -84,7 +84,7 @@ function Shown({ known, events, course }: ShownProps) {
           </section>
           <Facts known={known} course={course} now={now} />
         </div>
-        <div className="flex min-w-0 flex-col gap-7">
+        <div className="flex min-w-0 flex-col gap-7 print:mt-6">
           <Part title={words.escalation.log}>
             <Log events={events} />
           </Part>

@@ -46,7 +46,41 @@ export function Timeline({ course, now }: { course: Course; now: number }) {
           <Row key={attempt.number} attempt={attempt} y={HEAD + ROW * i} scale={scale} now={now} />
         ))}
       </svg>
+      <Table course={course} start={start} />
     </figure>
+  )
+}
+
+/** The same for who cannot see it: when each attempt began, and when it was answered and ended. */
+function Table({ course, start }: { course: Course; start: number }) {
+  const words = useWords()
+  const { legend, columns } = words.escalation
+  const text = (at: number | null) => (at === null ? '–' : `+${((at - start) / 1000).toFixed(1)}`)
+  return (
+    <table className="sr-only">
+      <caption>{words.escalation.timelineTable}</caption>
+      <thead>
+        <tr>
+          {[columns.who, legend.placing, legend.ringing, legend.talking, legend.taken, words.phase.ended].map(
+            (name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ),
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {course.attempts.map((a) => (
+          <tr key={a.number}>
+            <th scope="row">{`${a.number}. ${a.name}`}</th>
+            {[a.startedAt, a.ringingAt, a.answeredAt, a.takenAt, a.endedAt].map((at, i) => (
+              <td key={i}>{text(at)}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

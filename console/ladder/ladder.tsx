@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { positionOf } from '../../src/wire/display.ts'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import { useWords } from '../i18n/words.ts'
@@ -7,10 +8,11 @@ import type { Attempt, Course } from '../live/fold.ts'
 
 type Rung = Escalation['plan'][number]
 
-/** The measures of the picture, in px of a 390 px phone. */
+/** The measures of the picture, in sixteenths of a rem: it grows with the type, from the hand to the wall. */
 const ROW = 62
 const COLUMN = 78
 const HEAD = 26
+const rem = (size: number) => `${size / 16}rem`
 
 /**
  * The ladder as a picture: a row for each person, a column for each round, and the way that the
@@ -20,14 +22,21 @@ export function Ladder({ plan, course }: { plan: readonly Rung[]; course: Course
   const words = useWords()
   const people = plan.filter(({ round }) => round === 1)
   const rounds = Math.max(...plan.map(({ round }) => round))
+  const current = course.attempts.at(-1)?.round ?? 1
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // The round that is being rung, and the one before it.
+    const { current: scrolled } = box
+    if (scrolled) scrolled.scrollLeft = (scrolled.scrollWidth / rounds) * Math.max(0, current - 2)
+  }, [current, rounds])
   const attemptOf = (rung: Rung) => course.attempts.find(({ number }) => number === rung.number)
   return (
     <figure className="min-w-0">
       <figcaption className="sr-only">{words.board.ladder}</figcaption>
       <div className="flex w-fit max-w-full min-w-0 gap-3">
-        <ul className="max-w-56 min-w-24 shrink" style={{ paddingTop: HEAD }} aria-hidden>
+        <ul className="max-w-56 min-w-24 shrink" style={{ paddingTop: rem(HEAD) }} aria-hidden>
           {people.map((person) => (
-            <li key={person.number} style={{ height: ROW }} className="flex flex-col justify-center">
+            <li key={person.number} style={{ height: rem(ROW) }} className="flex flex-col justify-center">
               <span className="line-clamp-2 leading-tight font-semibold break-all">{person.name}</span>
               <span className="text-xs text-soft">{words.role(positionOf(person.role))}</span>
             </li>
@@ -35,6 +44,7 @@ export function Ladder({ plan, course }: { plan: readonly Rung[]; course: Course
         </ul>
         {/* A ladder of many rounds is wider than a phone; it scrolls alone, by keyboard too. */}
         <div
+          ref={box}
           className="max-w-[72%] min-w-0 shrink-0 overflow-x-auto"
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
           tabIndex={rounds > 3 ? 0 : undefined}
@@ -42,13 +52,20 @@ export function Ladder({ plan, course }: { plan: readonly Rung[]; course: Course
           aria-label={words.board.ladder}
         >
           <svg
-            width={COLUMN * rounds}
-            height={HEAD + ROW * people.length}
+            viewBox={`0 0 ${COLUMN * rounds} ${HEAD + ROW * people.length}`}
+            style={{ width: rem(COLUMN * rounds) }}
             aria-hidden
-            className="block font-sans"
+            className="block max-w-none font-sans"
           >
             {Array.from({ length: rounds }, (_, i) => (
-              <text key={i} x={COLUMN * (i + 0.5)} y={14} textAnchor="middle" className="fill-soft text-xs">
+              <text
+                key={i}
+                x={COLUMN * (i + 0.5)}
+                y={14}
+                textAnchor="middle"
+                fontSize={12}
+                className="fill-soft"
+              >
                 {words.round(i + 1)}
               </text>
             ))}
@@ -131,7 +148,8 @@ function Node({ at: { x, y }, attempt, words }: NodeProps) {
         fill="currentColor"
         strokeWidth={5}
         strokeLinejoin="round"
-        className="stroke-panel text-xs font-medium [paint-order:stroke]"
+        fontSize={12}
+        className="stroke-panel font-medium [paint-order:stroke]"
       >
         {text}
       </text>

@@ -1,14 +1,14 @@
 import { useEffect, useReducer } from 'react'
 import { live } from './live.ts'
 
-/** The server's time, several times a second while `running`; it stands still while the connection is lost. */
-export function useServerNow(running: boolean): number {
+/** The server's time, again every `everyMs` while `running`; it stands still while the connection is lost. */
+export function useServerNow(running: boolean, everyMs = 250): number {
   const [, tick] = useReducer((ticks: number) => ticks + 1, 0)
   useEffect(() => {
     if (!running) return undefined
-    const timer = setInterval(tick, 200)
+    const timer = setInterval(tick, everyMs)
     return () => clearInterval(timer)
-  }, [running])
+  }, [running, everyMs])
   return live.now()
 }
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { say } from './toasts.tsx'
 
 const TONES = {
   primary: 'bg-ink text-ground border-ink hover:opacity-85',
@@ -10,7 +11,7 @@ const TONES = {
 
 type Props = {
   tone?: keyof typeof TONES
-  /** Why it cannot be pressed now; it stays in reach of the keyboard, and says so. */
+  /** Why it cannot be pressed now; it stays in reach, and whoever presses it is told. */
   reason?: string | null
   icon?: ReactNode
   type?: 'button' | 'submit'
@@ -35,8 +36,9 @@ export function Button({
       title={reason ?? undefined}
       className={`inline-flex min-h-11 items-center justify-center gap-2 rounded-md border px-3.5 py-1.5 text-base font-medium transition-colors aria-disabled:cursor-not-allowed aria-disabled:opacity-60 ${TONES[tone]} ${className}`}
       onClick={(event) => {
-        if (reason === null) rest.onClick?.()
-        else event.preventDefault()
+        if (reason === null) return rest.onClick?.()
+        event.preventDefault()
+        say(reason)
       }}
     >
       {icon}

@@ -21,7 +21,7 @@ export function Settings() {
         <SlidersHorizontal aria-hidden className="size-5" />
       </Dialog.Trigger>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/50" />
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-shade" />
         <Dialog.Popup className="arrives fixed top-16 right-3 z-50 flex flex-col gap-4 rounded-lg border border-edge bg-panel p-5 shadow-2xl lg:top-auto lg:right-auto lg:bottom-6 lg:left-6">
           <Dialog.Title className="text-lg font-semibold">{words.settings.open}</Dialog.Title>
           <Choice

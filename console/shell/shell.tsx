@@ -22,7 +22,7 @@ export function Shell() {
     />
   )
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[13rem_minmax(0,1fr)]">
+    <div className="min-h-dvh lg:grid lg:grid-cols-[13rem_minmax(0,1fr)] print:block">
       <a
         href="#content"
         className="absolute -top-20 left-2 z-50 rounded-md bg-ink px-4 py-2 text-ground focus:top-2"

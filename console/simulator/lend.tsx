@@ -31,7 +31,7 @@ export function LendDialog({ name, phone, onClose }: Props) {
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/50" />
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-shade" />
         <Dialog.Popup className="arrives fixed inset-x-3 top-[8vh] z-50 mx-auto max-h-[86vh] max-w-md overflow-y-auto rounded-lg border border-edge bg-panel p-5 shadow-2xl">
           <div className="flex items-start justify-between gap-2">
             <Dialog.Title className="text-lg font-semibold">{words.phone.onAnother}</Dialog.Title>

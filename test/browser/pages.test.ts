@@ -104,6 +104,22 @@ test('whoever is not signed in sees the door, and nothing behind it', { timeout:
   await page.locator('[data-connection=connected]').waitFor()
 })
 
+test(
+  'an escalation can be printed: its page takes the whole sheet, and no button',
+  { timeout: 60_000 },
+  async () => {
+    const { url, over } = await openBusyServer()
+    const page = await openPage()
+    await page.goto(`${url}/escalations/${over.id}`)
+    await page.locator('[role=log] li').first().waitFor()
+    await page.emulateMedia({ media: 'print' })
+    const log = await page.getByRole('log').boundingBox()
+    expect(log?.width).toBeGreaterThan(1000)
+    expect(await page.getByRole('button').filter({ visible: true }).count()).toBe(0)
+    await page.screenshot({ path: 'artefacts/escalation-print.png', fullPage: true })
+  },
+)
+
 test('everything is reached by keyboard: the palette opens a page', { timeout: 60_000 }, async () => {
   const server = await startServer()
   const page = await openPage()

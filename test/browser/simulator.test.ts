@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import type { Escalation } from '../../src/wire/escalation.ts'
+import { violations } from './support/axe.ts'
 import { logOf, openPage, phoneOf } from './support/browser.ts'
 import { startServer } from './support/server.ts'
 
@@ -71,5 +73,30 @@ test(
     await page.getByText('홍길동 and 김철수 have the same number').waitFor()
     const { escalations } = await server.ask<{ escalations: unknown[] }>('GET', '/api/v1/escalations')
     expect(escalations).toEqual([])
+  },
+)
+
+test(
+  "a colleague's phone, opened by its link alone, answers and acknowledges",
+  { timeout: 60_000 },
+  async () => {
+    const server = await startServer()
+    await server.script('+821000001001', { manual: true })
+    const { id } = await server.page({
+      message: '결제 API',
+      contacts: [{ name: '홍길동', phone: '+821000001001' }],
+      ring_timeout_seconds: 60,
+    })
+    const { key } = await server.ask<{ key: string }>('POST', '/api/v1/simulator/phones/+821000001001/key')
+    const phone = await openPage({ signedIn: false, width: 390 })
+    await phone.goto(`${server.url}/simulator/phone/${encodeURIComponent('+821000001001')}#${key}`)
+    await phone.getByRole('button', { name: '받기', exact: true }).click()
+    await phone.getByText('홍길동 담당자님').waitFor()
+    expect(await violations(phone)).toEqual([])
+    await phone.getByRole('button', { name: '1 확인', exact: true }).click()
+    await phone.getByText('확인되었습니다').waitFor()
+    const { acknowledged_by: by } = await server.ask<Escalation>('GET', `/api/v1/escalations/${id}`)
+    expect(by).toEqual({ name: '홍길동', via: 'call', evidence: 'keypress' })
+    await phone.screenshot({ path: 'artefacts/lent-phone-ko-390-light.png' })
   },
 )
