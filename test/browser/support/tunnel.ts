@@ -2,6 +2,8 @@ import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 
+const nothing = () => {}
+
 /**
  * The stretch of network between a browser and the server. It can go silent, as a phone in a lift
  * does: connections stay open, and nothing comes through. It can refuse WebSockets, as some proxies do.
@@ -16,7 +18,8 @@ export async function openTunnel(port: number, { refuseSockets = false } = {}) {
       [upstream, browser],
     ] as const) {
       sockets.add(from)
-      from.on('error', () => to.destroy()).on('close', () => to.destroy())
+      // In the lift nobody hears either that the other side has hung up.
+      from.on('error', nothing).on('close', () => silent || to.destroy())
       from.on('data', (data) => {
         if (refuseSockets && data.toString('latin1').startsWith('GET /api/v1/live')) browser.destroy()
         else if (!silent) to.write(data)
