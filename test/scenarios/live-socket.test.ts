@@ -48,6 +48,13 @@ describe('the WebSocket', () => {
     })
   })
 
+  test('lets go of a client that answers no heartbeat', { timeout: 30_000 }, async () => {
+    const { app } = await openWorld()
+    const live = await openLive(app.url, { token: TOKEN })
+    expect(await live.closed).toBe(1006)
+    expect(live.messages.filter(({ type }) => type === 'heartbeat').length).toBeGreaterThan(1)
+  })
+
   test('E12 ends the conversation over what it does not understand', async () => {
     const { app } = await openWorld()
     for (const nonsense of ['{', '{"type":"acknowledge"}', '[]']) {
