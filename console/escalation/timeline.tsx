@@ -46,7 +46,10 @@ export function Timeline({ course, now }: { course: Course; now: number }) {
           <Row key={attempt.number} attempt={attempt} y={HEAD + ROW * i} scale={scale} now={now} />
         ))}
       </svg>
-      <Table course={course} start={start} />
+      {/* In a box: a table heeds no width of its own. */}
+      <div className="sr-only">
+        <Table course={course} start={start} />
+      </div>
     </figure>
   )
 }
@@ -57,7 +60,7 @@ function Table({ course, start }: { course: Course; start: number }) {
   const { legend, columns } = words.escalation
   const text = (at: number | null) => (at === null ? '–' : `+${((at - start) / 1000).toFixed(1)}`)
   return (
-    <table className="sr-only">
+    <table>
       <caption>{words.escalation.timelineTable}</caption>
       <thead>
         <tr>

@@ -86,6 +86,12 @@ export class LiveConnection {
     return this.#clock.speed
   }
 
+  /** What the server just said of its time, wherever it said it. */
+  timeIs(now: number, speed: number): void {
+    this.#clock = { at: performance.now(), now, speed }
+    this.#set({ heardAt: performance.now() })
+  }
+
   /** Over the WebSocket where there is one, else by HTTP. Throws `Refused`. */
   command(command: LiveCommand): Promise<void> {
     const send = this.#send
@@ -107,10 +113,7 @@ export class LiveConnection {
         this.#connected(after, send)
       },
       event: (event) => this.#take(event),
-      time: (now, speed) => {
-        this.#clock = { at: performance.now(), now, speed }
-        this.#set({ heardAt: performance.now() })
-      },
+      time: (now, speed) => this.timeIs(now, speed),
       answer: (message) => this.#answered(message),
     }
     await transport(this.#last, ear, this.#current.signal).catch(() => {})
@@ -130,7 +133,8 @@ export class LiveConnection {
   }
 
   #take(event: EscalationEvent): void {
-    this.#set({ heardAt: performance.now() })
+    // At ×20 a heartbeat is 40 s old before the next comes; an event cannot be of the future.
+    this.timeIs(Math.max(this.now(), Date.parse(event.timestamp)), this.speed)
     if (this.#last !== null && event.id <= this.#last) return
     this.#last = event.id
     this.#recent = [...this.#recent.slice(-KEPT), event]

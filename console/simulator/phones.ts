@@ -3,7 +3,8 @@ import type { PhoneEvent } from '../../src/wire/simulator.ts'
 import { readStream, timeOf } from '../live/stream.ts'
 import { Refused } from '../session/request.ts'
 
-type Heard = { id: number; text: string; language: string; at: number; ms: number }
+/** `until` is when it fell silent: before its time when a key or the end cut it off. */
+type Heard = { id: number; text: string; language: string; at: number; ms: number; until: number | null }
 
 /** What one simulated phone shows. `speaking` is what it hears at this moment. Times are the emulator's, epoch ms. */
 export type Phone = {
@@ -28,6 +29,10 @@ const IDLE: Phone = {
   texts: [],
 }
 
+const silentSince =
+  (at: number) =>
+  (heard: Heard): Heard => ({ ...heard, until: heard.until ?? at })
+
 /** Only what came over the stream is shown: nothing is staged. */
 function phoneAfter(phone: Phone, event: PhoneEvent): Phone {
   switch (event.type) {
@@ -39,11 +44,11 @@ function phoneAfter(phone: Phone, event: PhoneEvent): Phone {
       return { ...phone, phase: 'talking', byMachine: event.by === 'machine' }
     case 'hears': {
       const { id, text, language, ms } = event
-      const heard = { id, text, language, ms, at: Date.parse(event.at) }
+      const heard = { id, text, language, ms, at: Date.parse(event.at), until: null }
       return { ...phone, heard: [...phone.heard, heard], speaking: heard }
     }
     case 'silent':
-      return { ...phone, speaking: null }
+      return { ...phone, speaking: null, heard: phone.heard.map(silentSince(Date.parse(event.at))) }
     case 'key':
       return { ...phone, keys: [...phone.keys, { key: event.key, accepted: event.accepted }] }
     case 'ended':

@@ -1,4 +1,6 @@
 import type { Escalation, NewEscalation } from '../../src/wire/escalation.ts'
+import type { SimulatorState } from '../../src/wire/simulator.ts'
+import { live } from '../live/live.ts'
 import { Refused, request } from '../session/request.ts'
 import { scriptOf, type Setup } from './setup.ts'
 
@@ -18,8 +20,11 @@ export async function start(setup: Setup): Promise<Escalation> {
   return request<Escalation>('/api/v1/escalations', { method: 'POST', body })
 }
 
-export const setSpeed = (speed: number): Promise<unknown> =>
-  request('/api/v1/simulator/speed', { method: 'PUT', body: { speed } })
+export async function setSpeed(speed: number): Promise<void> {
+  const body = { speed }
+  const state = await request<SimulatorState>('/api/v1/simulator/speed', { method: 'PUT', body })
+  live.timeIs(Date.parse(state.now), state.speed)
+}
 
 async function prepare(person: Setup['people'][number], index: number): Promise<void> {
   const target = `/api/v1/simulator/phones/${encodeURIComponent(person.phone || ' ')}/script`

@@ -29,14 +29,14 @@ export function Transcript({ phone, phones }: { phone: Phone; phones: Phones }) 
       {phone.heard.length === 0 && <p className="text-soft">{words.phone.quiet}</p>}
       {phone.heard.map((heard) => (
         <p key={heard.id} lang={heard.language} className="mb-1.5">
-          {heard === speaking ? spoken(heard.text, (now - heard.at) / heard.ms) : heard.text}
+          {spoken(heard.text, ((heard.until ?? now) - heard.at) / heard.ms)}
         </p>
       ))}
     </div>
   )
 }
 
-/** The words that a voice has said after this part of its time, 0 to 1. */
+/** The words that a voice has said after this part of its time, 0 to 1. What was cut off was not heard. */
 function spoken(text: string, part: number): string {
   const parts = text.split(/(?<=\s)/)
   return parts.slice(0, Math.max(1, Math.ceil(part * parts.length))).join('')
