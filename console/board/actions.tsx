@@ -52,15 +52,7 @@ export function Actions({ id, course, last }: { id: string; course: Course; last
   if (course.status !== 'running' && course.status !== 'exhausted') return null
   return (
     <div className="no-print flex flex-wrap gap-2">
-      <Button
-        tone="taken"
-        icon={<Check aria-hidden className="size-5" />}
-        className="grow basis-full sm:basis-auto"
-        reason={wait}
-        onClick={() => act({ type: 'acknowledge' }, words.actions.acknowledged)}
-      >
-        {words.actions.acknowledge}
-      </Button>
+      <Acknowledge id={id} className="grow basis-full sm:basis-auto" />
       {course.status === 'running' && (
         <>
           <Button
@@ -78,6 +70,22 @@ export function Actions({ id, course, last }: { id: string; course: Course; last
         </>
       )}
     </div>
+  )
+}
+
+export function Acknowledge({ id, className }: { id: string; className: string }) {
+  const words = useWords()
+  const { act, busy } = useAct(id)
+  return (
+    <Button
+      tone="taken"
+      icon={<Check aria-hidden className="size-5" />}
+      className={className}
+      reason={busy ? words.actions.busy : null}
+      onClick={() => act({ type: 'acknowledge' }, words.actions.acknowledged)}
+    >
+      {words.actions.acknowledge}
+    </Button>
   )
 }
 

@@ -7,6 +7,7 @@ import { dateText, useServerNow } from '../live/time.ts'
 import { StatusMark } from '../parts/outcome.tsx'
 import { Empty, Failure, Loading, Message } from '../parts/states.tsx'
 import { Title } from '../shell/title.tsx'
+import { Acknowledge } from './actions.tsx'
 import { Drill, RunningCard } from './running-card.tsx'
 
 /** More than a wall shows at once; the rest is counted. */
@@ -18,22 +19,22 @@ const LINGERS_MS = 60_000
 export function Board() {
   const words = useWords()
   const running = useEscalations('status=running&limit=200')
+  // Nobody took it: it stays in sight until somebody does, unless it was only practice.
+  const untaken = useEscalations('status=exhausted&drill=false&limit=50')
   const recent = useEscalations('limit=30')
-  const now = useServerNow(true, 2_000)
-  const retry = () => void Promise.all([running.refetch(), recent.refetch()])
-  const error = running.error ?? recent.error
-  const over = recent.data?.escalations.filter(({ status }) => status !== 'running') ?? []
-  const lingering = over.filter((escalation) => lingers(escalation, now))
+  const all = [running, untaken, recent]
+  const error = all.find((query) => query.error)?.error
   return (
     <>
       <Title text={words.board.title} />
       {error ? (
-        <Failure error={error} retry={retry} />
-      ) : running.data && recent.data ? (
-        <>
-          <Running escalations={[...running.data.escalations, ...lingering]} />
-          <Recent escalations={over.filter((escalation) => !lingering.includes(escalation))} />
-        </>
+        <Failure error={error} retry={() => void Promise.all(all.map((query) => query.refetch()))} />
+      ) : running.data && untaken.data && recent.data ? (
+        <Shown
+          running={running.data.escalations}
+          untaken={untaken.data.escalations}
+          over={recent.data.escalations.filter(({ status }) => status !== 'running')}
+        />
       ) : (
         <Loading />
       )}
@@ -41,9 +42,43 @@ export function Board() {
   )
 }
 
-/** Nobody took it: it stays until somebody does, unless it was only practice. */
-const lingers = ({ status, drill, ended_at }: Escalation, now: number) =>
-  (status === 'exhausted' && !drill) || (ended_at !== null && now - Date.parse(ended_at) < LINGERS_MS)
+type Lists = Record<'running' | 'untaken' | 'over', Escalation[]>
+
+/** Each escalation once: among what runs while it has just ended, then where it belongs. */
+function Shown({ running, untaken, over }: Lists) {
+  const now = useServerNow(true, 2_000)
+  const justEnded = over.filter(({ ended_at: at }) => at !== null && now - Date.parse(at) < LINGERS_MS)
+  const elsewhere = new Set([...running, ...justEnded].map(({ id }) => id))
+  const left = untaken.filter(({ id }) => !elsewhere.has(id))
+  for (const { id } of left) elsewhere.add(id)
+  return (
+    <>
+      <Running escalations={[...running, ...justEnded]} />
+      <Untaken escalations={left} />
+      <Recent escalations={over.filter(({ id }) => !elsewhere.has(id))} />
+    </>
+  )
+}
+
+function Untaken({ escalations }: { escalations: Escalation[] }) {
+  const words = useWords()
+  if (escalations.length === 0) return null
+  return (
+    <section aria-labelledby="untaken" className="mt-9">
+      <h2 id="untaken" className="mb-2 text-lg font-semibold text-exhausted">
+        {words.board.untaken}
+      </h2>
+      <ul className="divide-y divide-line border-y border-line">
+        {escalations.map((escalation) => (
+          <li key={escalation.id} className="flex flex-wrap items-center gap-x-4 pb-2 sm:flex-nowrap sm:py-1">
+            <RecentRow escalation={escalation} />
+            <Acknowledge id={escalation.id} className="grow sm:grow-0" />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
 
 function Running({ escalations }: { escalations: Escalation[] }) {
   const words = useWords()
@@ -92,7 +127,9 @@ function Recent({ escalations }: { escalations: Escalation[] }) {
       {escalations.length === 0 && <p className="text-soft">{words.board.noRecent}</p>}
       <ul className="divide-y divide-line border-y border-line empty:hidden">
         {escalations.map((escalation) => (
-          <RecentRow key={escalation.id} escalation={escalation} />
+          <li key={escalation.id}>
+            <RecentRow escalation={escalation} />
+          </li>
         ))}
       </ul>
     </section>
@@ -103,22 +140,20 @@ function RecentRow({ escalation }: { escalation: Escalation }) {
   const words = useWords()
   const { id, status, message, language, attempts, created_at, acknowledged_by: by, drill } = escalation
   return (
-    <li>
-      <Link
-        to={`/escalations/${id}`}
-        className="grid grid-cols-1 gap-x-4 gap-y-0.5 px-1 py-3 hover:bg-sunken sm:grid-cols-[11rem_1fr_auto] sm:items-baseline"
-      >
-        <StatusMark status={status} />
-        <span className="line-clamp-2 min-w-0 font-medium">
-          <Message text={message} language={language} />
-        </span>
-        <span className="flex flex-wrap items-center gap-x-3 text-sm text-soft">
-          {drill && <Drill />}
-          {by && <span className="max-w-48 truncate">{by.name}</span>}
-          <span>{words.attempts(attempts.length)}</span>
-          <time dateTime={created_at}>{dateText(Date.parse(created_at), words.language)}</time>
-        </span>
-      </Link>
-    </li>
+    <Link
+      to={`/escalations/${id}`}
+      className="grid grow basis-full grid-cols-1 gap-x-4 gap-y-0.5 px-1 py-3 sm:basis-auto hover:bg-sunken sm:grid-cols-[11rem_1fr_auto] sm:items-center"
+    >
+      <StatusMark status={status} />
+      <span className="line-clamp-2 min-w-0 font-medium">
+        <Message text={message} language={language} />
+      </span>
+      <span className="flex flex-wrap items-center gap-x-3 text-sm text-soft">
+        {drill && <Drill />}
+        {by && <span className="max-w-48 truncate">{by.name}</span>}
+        <span>{words.attempts(attempts.length)}</span>
+        <time dateTime={created_at}>{dateText(Date.parse(created_at), words.language)}</time>
+      </span>
+    </Link>
   )
 }

@@ -85,6 +85,7 @@ export const en: Words = {
     quietBody:
       'An alert appears here the moment it comes in. The simulator shows the whole course beforehand, exactly as it is.',
     toSimulator: 'Open the simulator',
+    untaken: 'Nobody has taken these',
     noRecent: 'Nothing has happened yet.',
     more: (n) => `${n} more are running`,
     noMessage: '(no message)',

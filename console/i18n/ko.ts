@@ -84,6 +84,7 @@ export const ko = {
     quietBody:
       '알림이 오면 이 화면에 바로 나타납니다. 시뮬레이터에서 실제와 똑같은 과정을 미리 볼 수 있습니다.',
     toSimulator: '시뮬레이터 열기',
+    untaken: '아무도 확인하지 않음',
     noRecent: '아직 기록이 없습니다.',
     more: (n: number) => `그 밖에 ${n}건이 더 진행 중입니다`,
     noMessage: '(메시지 없음)',

@@ -10,7 +10,7 @@ type Rung = Escalation['plan'][number]
 
 /** The measures of the picture, in sixteenths of a rem: it grows with the type, from the hand to the wall. */
 const ROW = 62
-const COLUMN = 78
+const COLUMN = 88
 const HEAD = 26
 const rem = (size: number) => `${size / 16}rem`
 
@@ -45,7 +45,9 @@ export function Ladder({ plan, course }: { plan: readonly Rung[]; course: Course
         {/* A ladder of many rounds is wider than a phone; it scrolls alone, by keyboard too. */}
         <div
           ref={box}
-          className="max-w-[72%] min-w-0 shrink-0 overflow-x-auto"
+          // Whole columns only: half a word helps nobody.
+          style={{ maxWidth: `round(down, 72%, ${rem(COLUMN)})` }}
+          className="min-w-0 shrink-0 overflow-x-auto"
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
           tabIndex={rounds > 3 ? 0 : undefined}
           role="group"

@@ -18,11 +18,20 @@ export const queries = new QueryClient({
   },
 })
 
+/** Five hundred alerts at once are one reason to load the lists again, not five hundred. */
+let reloading: ReturnType<typeof setTimeout> | null = null
+function listsAreStale(): void {
+  reloading ??= setTimeout(() => {
+    reloading = null
+    void queries.invalidateQueries({ queryKey: ['escalations'] })
+  }, 100)
+}
+
 export const live = new LiveConnection({
   event(event) {
     const { escalation_id: id } = event
     queries.setQueryData<EscalationEvent[]>(['events', id], (known) => known && merged(known, [event]))
-    if (event.type.startsWith('escalation_')) void queries.invalidateQueries({ queryKey: ['escalations'] })
+    if (event.type.startsWith('escalation_')) listsAreStale()
   },
   gap: () => void queries.invalidateQueries(),
 })

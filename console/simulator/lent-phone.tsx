@@ -17,8 +17,8 @@ export function LentPhone() {
   const { number = '' } = useParams()
   const [sound, setSound] = useState(false)
   const [since] = useState(() => new Date(0).toISOString())
-  const headers = useMemo(() => ({ Authorization: `Bearer ${location.hash.slice(1)}` }), [])
-  const phones = usePhones(`/api/v1/simulator/phones/${encodeURIComponent(number)}/events`, since, headers)
+  const only = useMemo(() => ({ headers: { Authorization: `Bearer ${location.hash.slice(1)}` } }), [])
+  const phones = usePhones(`/api/v1/simulator/phones/${encodeURIComponent(number)}/events`, since, only)
   const shown = formatPhone(number)
   return (
     <main className="mx-auto flex min-h-dvh max-w-md flex-col gap-3 p-4">
@@ -45,7 +45,7 @@ export function LentPhone() {
             shownNumber=""
             phones={phones}
             sound={sound}
-            act={actOn(number, headers)}
+            act={actOn(number, only.headers)}
           />
         </>
       )}

@@ -33,8 +33,9 @@ const silentSince =
   (at: number) =>
   (heard: Heard): Heard => ({ ...heard, until: heard.until ?? at })
 
-/** Only what came over the stream is shown: nothing is staged. */
+/** Only what came over the stream is shown: nothing is staged. Of two calls at once it shows the newer. */
 function phoneAfter(phone: Phone, event: PhoneEvent): Phone {
+  if (event.sid !== phone.sid && event.type !== 'dialled' && event.type !== 'message') return phone
   switch (event.type) {
     case 'dialled':
       return { ...IDLE, texts: phone.texts, sid: event.sid, phase: 'dialled' }
@@ -69,18 +70,20 @@ export type Phones = {
   refused: boolean
 }
 
+/** `calls` are the ids of those that are of interest; all, when it is not given. */
+type Only = { headers?: Record<string, string>; calls?: ReadonlySet<string> }
+
 const SILENCE_MS = 40_000 // The emulator's heartbeat comes every 15 s.
 
 /**
  * The phones behind `target`, live. Every connection tells the whole run again from `since` (ISO 8601)
  * on, so what was lost with the one before cannot be missed, and a new emulator starts afresh.
  */
-export function usePhones(target: string | null, since: string, headers?: Record<string, string>): Phones {
+export function usePhones(target: string, since: string, { headers, calls }: Only = {}): Phones {
   const [events, setEvents] = useState<readonly PhoneEvent[]>([])
   const [refused, setRefused] = useState(false)
   const [clock] = useState(() => ({ at: performance.now(), now: Date.now(), speed: 1 }))
   useEffect(() => {
-    if (target === null) return undefined
     const leaving = new AbortController()
     const listen = () =>
       readStream(`${target}?since=${encodeURIComponent(since)}`, {
@@ -101,9 +104,11 @@ export function usePhones(target: string | null, since: string, headers?: Record
   }, [target, since, headers, clock])
   const byNumber = useMemo(() => {
     const phones = new Map<string, Phone>()
-    for (const event of events) phones.set(event.number, phoneAfter(phones.get(event.number) ?? IDLE, event))
+    for (const event of events)
+      if (calls === undefined || event.type === 'message' || calls.has(event.sid))
+        phones.set(event.number, phoneAfter(phones.get(event.number) ?? IDLE, event))
     return phones
-  }, [events])
+  }, [events, calls])
   return {
     of: (number) => byNumber.get(number) ?? IDLE,
     now: () => clock.now + (performance.now() - clock.at) * clock.speed,

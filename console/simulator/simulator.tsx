@@ -1,4 +1,4 @@
-import { PhoneOff, Settings2 } from 'lucide-react'
+import { PhoneOff, Settings2, Volume2, VolumeX } from 'lucide-react'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import type { SimulatorState } from '../../src/wire/simulator.ts'
@@ -45,6 +45,7 @@ function Play({ state }: { state: SimulatorState }) {
   const [setup, setSetup] = useState(() => savedSetup(words))
   const [failure, setFailure] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
+  const [sound, setSound] = useState(true)
   const run = params.get('run')
   const change = (next: Setup) => {
     setSetup(next)
@@ -75,11 +76,14 @@ function Play({ state }: { state: SimulatorState }) {
       <>
         <div className="mb-5 flex flex-wrap items-end justify-between gap-3 border-b border-line pb-4">
           <SpeedChoice speed={setup.speed} onChange={speed} />
-          <Button icon={<Settings2 aria-hidden className="size-4.5" />} onClick={() => setParams({})}>
-            {words.simulator.edit}
-          </Button>
+          <div className="flex flex-wrap gap-2">
+            <SoundSwitch on={sound} onChange={setSound} />
+            <Button icon={<Settings2 aria-hidden className="size-4.5" />} onClick={() => setParams({})}>
+              {words.simulator.edit}
+            </Button>
+          </div>
         </div>
-        <Run id={run} onAgain={() => void begin()} />
+        <Run id={run} sound={sound} onAgain={() => void begin()} />
       </>
     )
   return (
@@ -99,6 +103,23 @@ function Play({ state }: { state: SimulatorState }) {
   )
 }
 
+function SoundSwitch({ on, onChange }: { on: boolean; onChange: (on: boolean) => void }) {
+  const words = useWords()
+  const Icon = on ? Volume2 : VolumeX
+  return (
+    <Button
+      tone="quiet"
+      icon={<Icon aria-hidden className="size-5" />}
+      onClick={() => {
+        wakeAudio()
+        onChange(!on)
+      }}
+    >
+      {words.simulator.sound}: {on ? words.simulator.soundOn : words.simulator.soundOff}
+    </Button>
+  )
+}
+
 function ClockAhead({ now }: { now: string }) {
   const words = useWords()
   const [openedAt] = useState(() => Date.now())
@@ -108,7 +129,7 @@ function ClockAhead({ now }: { now: string }) {
   )
 }
 
-function Run({ id, onAgain }: { id: string; onAgain: () => void }) {
+function Run({ id, sound, onAgain }: { id: string; sound: boolean; onAgain: () => void }) {
   const known = useEscalation(id)
   const events = useEvents(id)
   const course = useCourse(id)
@@ -116,5 +137,7 @@ function Run({ id, onAgain }: { id: string; onAgain: () => void }) {
   if (error)
     return <Failure error={error} retry={() => void Promise.all([known.refetch(), events.refetch()])} />
   if (!known.data || !events.data || !course) return <Loading />
-  return <Stage key={id} known={known.data} events={events.data} course={course} onAgain={onAgain} />
+  return (
+    <Stage key={id} known={known.data} events={events.data} course={course} sound={sound} onAgain={onAgain} />
+  )
 }

@@ -1,5 +1,4 @@
-import { Volume2, VolumeX } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { formatPhone } from '../../src/wire/display.ts'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import type { EscalationEvent } from '../../src/wire/event.ts'
@@ -10,30 +9,34 @@ import { useWords } from '../i18n/words.ts'
 import { Ladder } from '../ladder/ladder.tsx'
 import type { Course } from '../live/fold.ts'
 import { useServerNow } from '../live/time.ts'
-import { Button } from '../parts/button.tsx'
 import { LendDialog } from './lend.tsx'
 import { actOn, PhoneView } from './phone.tsx'
 import { usePhones, type Phones } from './phones.ts'
 import { Pipeline } from './pipeline.tsx'
 import { Result } from './result.tsx'
-import { wakeAudio } from './sound.ts'
 
-type Props = { known: Escalation; events: EscalationEvent[]; course: Course; onAgain: () => void }
+type Props = {
+  known: Escalation
+  events: EscalationEvent[]
+  course: Course
+  sound: boolean
+  onAgain: () => void
+}
 
 /** A run: its phones, the steps, the log, and how it came out. */
-export function Stage({ known, events, course, onAgain }: Props) {
+export function Stage({ known, events, course, sound, onAgain }: Props) {
   const words = useWords()
-  const [sound, setSound] = useState(true)
-  const phones = usePhones('/api/v1/simulator/events', known.created_at)
+  const calls = useMemo(() => new Set(course.attempts.map(({ callId }) => callId ?? '')), [course])
+  const phones = usePhones('/api/v1/simulator/events', known.created_at, { calls })
   const now = useServerNow(course.status === 'running')
   return (
     <div className="grid min-w-0 grid-cols-1 gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
       <div className="flex min-w-0 flex-col gap-6">
-        <div className="flex flex-wrap items-start justify-between gap-3">
-          {course.status === 'running' ? <Now course={course} now={now} /> : <span />}
-          <SoundSwitch on={sound} onChange={setSound} />
-        </div>
-        {course.status !== 'running' && <Result id={known.id} course={course} onAgain={onAgain} />}
+        {course.status === 'running' ? (
+          <Now course={course} now={now} />
+        ) : (
+          <Result id={known.id} course={course} onAgain={onAgain} />
+        )}
         <PhoneRow known={known} phones={phones} sound={sound} />
         <Steps known={known} course={course} phones={phones} />
       </div>
@@ -51,23 +54,6 @@ export function Stage({ known, events, course, onAgain }: Props) {
         </section>
       </div>
     </div>
-  )
-}
-
-function SoundSwitch({ on, onChange }: { on: boolean; onChange: (on: boolean) => void }) {
-  const words = useWords()
-  const Icon = on ? Volume2 : VolumeX
-  return (
-    <Button
-      tone="quiet"
-      icon={<Icon aria-hidden className="size-5" />}
-      onClick={() => {
-        wakeAudio()
-        onChange(!on)
-      }}
-    >
-      {words.simulator.sound}: {on ? words.simulator.soundOn : words.simulator.soundOff}
-    </Button>
   )
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Escalation } from '../../src/wire/escalation.ts'
-import { openPage } from './support/browser.ts'
+import { violations } from './support/axe.ts'
+import { logOf, openPage } from './support/browser.ts'
 import { startServer } from './support/server.ts'
 
 const people = [
@@ -23,7 +24,7 @@ async function openBoard() {
   })
   const card = page.getByRole('article', { name: '결제 API 응답 없음' })
   await card.getByText('벨 울림').first().waitFor()
-  return { page, card, now: () => server.ask<Escalation>('GET', `/api/v1/escalations/${id}`) }
+  return { server, page, card, now: () => server.ask<Escalation>('GET', `/api/v1/escalations/${id}`) }
 }
 
 test('D4 whoever acknowledges on the board ends it, and the card says so', { timeout: 60_000 }, async () => {
@@ -58,10 +59,27 @@ test('cancelling asks for the reason, which stays in the log', { timeout: 60_000
   await page.getByRole('button', { name: '취소하기' }).click()
   await card.getByText('취소됨').waitFor()
   await card.getByRole('link').click()
-  await page
-    .getByText(/^⛔ 에스컬레이션 취소: .+ \(오탐 확인\)$/)
-    .or(page.getByText('오탐 확인').first())
-    .first()
-    .waitFor()
+  await page.getByRole('log').waitFor()
+  expect((await logOf(page)).at(-1)).toMatch(/^⛔ 에스컬레이션 취소: .+ \(오탐 확인\)$/)
   expect((await now()).status).toBe('cancelled')
+})
+
+test('C3 what nobody took stays on the board until somebody takes it', { timeout: 60_000 }, async () => {
+  const { page, server } = await openBoard()
+  await server.script('010-0000-1003', { busy: true })
+  const { id } = await server.page({
+    message: '디스크 사용률 97%',
+    contacts: [{ name: '이영희', phone: '010-0000-1003' }],
+    rounds: 1,
+    drill: false,
+  })
+  const untaken = page.getByRole('region', { name: '아무도 확인하지 않음' })
+  await page.getByRole('article', { name: '디스크' }).getByText('전원 미응답').waitFor()
+  await server.ask('PUT', '/api/v1/simulator/speed', { speed: 20 }) // A minute later.
+  await untaken.getByText('디스크 사용률 97%').waitFor()
+  expect(await violations(page)).toEqual([])
+  await untaken.getByRole('button', { name: '확인' }).click()
+  await untaken.waitFor({ state: 'detached' })
+  const taken = await server.ask<Escalation>('GET', `/api/v1/escalations/${id}`)
+  expect(taken.status).toBe('acknowledged')
 })
