@@ -49,7 +49,7 @@ export function Ladder({ plan, course }: { plan: readonly Rung[]; course: Course
           style={{ maxWidth: `round(down, 72%, ${rem(COLUMN)})` }}
           className="min-w-0 shrink-0 overflow-x-auto"
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
-          tabIndex={rounds > 3 ? 0 : undefined}
+          tabIndex={rounds > 2 ? 0 : undefined}
           role="group"
           aria-label={words.board.ladder}
         >
