@@ -51,7 +51,7 @@ export function Pipeline({ course, spokenAt }: { course: Course; spokenAt: numbe
           >
             <Mark state={state} />
             <span className="min-w-0 leading-tight">
-              <span className="block font-medium">{words.steps[step.key]}</span>
+              <span className="block text-sm font-medium">{words.steps[step.key]}</span>
               <span className="text-sm tabular-nums">
                 {state === 'missed' && attempt ? lookOf(attempt, words).text : sinceStart(step.at, course)}
               </span>
