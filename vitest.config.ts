@@ -12,9 +12,9 @@ export default defineConfig({
         test: {
           name: 'sqlite',
           testTimeout,
-          include: ['{src,cli,emulator,test}/**/*.test.ts'],
+          include: ['{src,cli,emulator,test,console}/**/*.test.ts'],
           exclude: ['src/store/postgres/**', NODES],
-          globalSetup: './test/support/run-folder.ts',
+          globalSetup: ['./test/support/run-folder.ts', './test/support/build-page.ts'],
         },
       },
       {
@@ -29,7 +29,11 @@ export default defineConfig({
           ],
           // SQLite's file: locked by a stranger, on a full disk.
           exclude: ['test/scenarios/locked-database.test.ts', 'test/crash/full-disk.test.ts'],
-          globalSetup: ['./test/support/run-folder.ts', './test/support/postgres/setup.ts'],
+          globalSetup: [
+            './test/support/run-folder.ts',
+            './test/support/build-page.ts',
+            './test/support/postgres/setup.ts',
+          ],
         },
       },
     ],

@@ -60,12 +60,17 @@ function optionsOf(values: Values): EmulatorOptions {
     authToken,
     clock: realClock(
       numberOf('speed', speed, { above: 0, most: 1_000, example: 20 }),
-      since === undefined ? undefined : numberOf('since', since, { whole: true, example: 1_790_000_000_000 }),
+      since === undefined
+        ? undefined
+        : startAt(numberOf('since', since, { whole: true, example: 1_790_000_000_000 })),
     ),
     settings: settingsOf(values),
     faults: faults === undefined ? [] : roughFaults,
   }
 }
+
+/** Simulated and real time were equal then. */
+const startAt = (since: number) => ({ real: since, simulated: since })
 
 function settingsOf(values: Values): NonNullable<EmulatorOptions['settings']> {
   const { 'calls-per-second': rate, concurrency, profile, verified = [], seed } = values

@@ -4,9 +4,9 @@ import { realClock } from './clock.ts'
 test('clocks with the same speed and the same beginning share one time, whenever they were started', () => {
   vi.useFakeTimers({ now: 1_000_000 })
   onTestFinished(() => void vi.useRealTimers())
-  const first = realClock(20, 900_000)
+  const first = realClock(20, { real: 900_000, simulated: 900_000 })
   vi.advanceTimersByTime(5_000)
-  const second = realClock(20, 900_000)
+  const second = realClock(20, { real: 900_000, simulated: 900_000 })
   expect(first.now()).toBe(900_000 + 20 * 105_000)
   expect(second.now()).toBe(first.now())
 })

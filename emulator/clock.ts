@@ -22,12 +22,15 @@ const longestWait = 2 ** 31 - 1
  * The clock on the wall, made faster for people who watch a drill. Time itself is scaled, not only
  * the timers: a call that took 20 simulated seconds must say so in its `duration`.
  *
- * `since` (epoch ms) is when simulated time was equal to real time: processes that are given the
- * same speed and the same `since` share one time.
+ * `start` (epoch ms) is which simulated time it was at which real time: processes that are given the
+ * same speed and the same start share one time.
  */
-export function realClock(initialSpeed = 1, since = Date.now()): RealClock {
+export function realClock(
+  initialSpeed = 1,
+  start: { real: number; simulated: number } = rightNow(),
+): RealClock {
   let speed = initialSpeed
-  let base = { real: since, simulated: since }
+  let base = start
   const waiting = new Set<Waiting>()
   const now = () => base.simulated + (Date.now() - base.real) * speed
 
@@ -65,4 +68,9 @@ export function realClock(initialSpeed = 1, since = Date.now()): RealClock {
     },
     stop: () => waiting.forEach(cancel),
   }
+}
+
+function rightNow() {
+  const now = Date.now()
+  return { real: now, simulated: now }
 }

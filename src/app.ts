@@ -1,10 +1,12 @@
+import { realClock, type RealClock } from '../emulator/clock.ts'
 import { adminAccess, type AdminAccess } from './admin-access.ts'
 import { createApi } from './api/api.ts'
 import { newDismissals } from './api/dismissals.ts'
+import type { Simulation } from './api/routes.ts'
 import { createWhoIs } from './api/who.ts'
 import type { Settings } from './config/settings.ts'
 import { systemClock, type Clock } from './engine/clock.ts'
-import { addressOf, listen, type Answer, type Listener } from './listen.ts'
+import { addressesOn, addressOf, listen, type Answer, type Listener } from './listen.ts'
 import { createLog, type Log } from './observe/log.ts'
 import { createMetrics } from './observe/metrics.ts'
 import { selfAlert } from './observe/self-alert.ts'
@@ -12,6 +14,7 @@ import { Troubles } from './observe/troubles.ts'
 import type { Telephony } from './providers.ts'
 import { startRinging, type Ringing } from './ringing.ts'
 import type { Database } from './store/database.ts'
+import { lastEventTime } from './store/events.ts'
 import { openPostgres } from './store/postgres/open.ts'
 import { openSqlite } from './store/sqlite/open.ts'
 import { atMost } from './time-limit.ts'
@@ -46,13 +49,15 @@ export function openDatabase({ databaseUrl, dataFolder }: Settings): Promise<Dat
  * operating system says of a port or a disk.
  */
 export async function startApp(settings: Settings, given: Partial<Given> = {}): Promise<App> {
-  const { clock = systemClock, log = createLog(settings.logLevel) } = given
+  const { log = createLog(settings.logLevel) } = given
   const db = await openDatabase(settings)
-  const metrics = createMetrics()
-  const troubles = new Troubles(() => clock.now(), log)
-  if (settings.selfAlertUrl !== null) troubles.listen(selfAlert({ url: settings.selfAlertUrl, clock, log }))
   let listener: Listener | null = null
   try {
+    const simulated = settings.telephony.kind === 'simulated' ? await simulatedClock(db) : null
+    const clock = given.clock ?? simulated ?? systemClock
+    const metrics = createMetrics()
+    const troubles = new Troubles(() => clock.now(), log)
+    if (settings.selfAlertUrl !== null) troubles.listen(selfAlert({ url: settings.selfAlertUrl, clock, log }))
     const admin = await adminAccess(db, settings.adminToken, settings.dataFolder, clock.now())
     let answer: Answer = notReady
     listener = await listen(settings.host, settings.port, (request, connection) =>
@@ -73,9 +78,11 @@ export async function startApp(settings: Settings, given: Partial<Given> = {}): 
       dismissals: newDismissals(),
       whoIs: createWhoIs({ db, clock, log, adminToken: settings.adminToken }),
       provider: settings.telephony.kind,
+      simulation: simulationOf(telephony, simulated),
       mayDial: () => ringing.node.holds(ringing.node.id),
       callbacks: telephony.provider.callbacks,
       baseUrl: () => settings.publicUrl ?? url,
+      addresses: addressesOn(settings.host, listener.port),
     }
     const api = createApi(house, telephony.routes)
     answer = (request, connection) => api.fetch(request, connection)
@@ -93,6 +100,20 @@ export async function startApp(settings: Settings, given: Partial<Given> = {}): 
     await db.close()
     throw error
   }
+}
+
+/**
+ * One clock for the engine and the phones, which people may speed up to watch a drill. A fast one is
+ * ahead of the wall when the process ends: the next goes on from there, or deadlines would be late.
+ */
+async function simulatedClock(db: Database): Promise<RealClock> {
+  const now = Date.now()
+  return realClock(1, { real: now, simulated: Math.max(now, await lastEventTime(db.read)) })
+}
+
+function simulationOf({ emulator }: Telephony, clock: RealClock | null): Simulation | null {
+  if (!emulator || !clock) return null
+  return { emulatorUrl: emulator.url, speed: () => clock.speed(), setSpeed: (speed) => clock.setSpeed(speed) }
 }
 
 async function close(db: Database, listener: Listener, ringing: Ringing): Promise<void> {

@@ -1,8 +1,14 @@
-import { serve, type Http2Bindings, type HttpBindings } from '@hono/node-server'
+import { serve, type Http2Bindings, type HttpBindings, type WebSocketServerLike } from '@hono/node-server'
 import { once } from 'node:events'
 import { Server } from 'node:http'
+import { isIPv4 } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { WebSocketServer } from 'ws'
 
-/** `connection` is the one that the request came over. */
+/** A command is a line of text; nothing longer is read. */
+const LONGEST_MESSAGE = 16 * 1024
+
+/** `connection` is the one that the request came over; an upgrade to a WebSocket needs it. */
 export type Answer = (
   request: Request,
   connection: HttpBindings | Http2Bindings,
@@ -12,13 +18,16 @@ export type Listener = {
   port: number
   /** Takes no new connections; resolves when the last one has ended. */
   drain(): Promise<void>
-  /** Ends every connection, streams too. */
+  /** Ends every connection, streams and WebSockets too. */
   cut(): void
 }
 
 /** Throws what the operating system says, for example EADDRINUSE. */
 export async function listen(host: string, port: number, answer: Answer): Promise<Listener> {
-  const server = serve({ fetch: answer, hostname: host, port })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_MESSAGE })
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- their types differ in one overload of `send`
+  const websocket = { server: sockets as unknown as WebSocketServerLike }
+  const server = serve({ fetch: answer, hostname: host, port, websocket })
   if (!(server instanceof Server)) throw new TypeError('a plain HTTP server was expected')
   await once(server, 'listening')
   const address = server.address()
@@ -30,7 +39,10 @@ export async function listen(host: string, port: number, answer: Answer): Promis
       server.closeIdleConnections()
       await closed
     },
-    cut: () => server.closeAllConnections(),
+    cut() {
+      server.closeAllConnections()
+      for (const socket of sockets.clients) socket.terminate()
+    },
   }
 }
 
@@ -38,4 +50,13 @@ export async function listen(host: string, port: number, answer: Answer): Promis
 export function addressOf(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
   return host.includes(':') ? `[${host}]` : host
+}
+
+/** Where other machines on the same network reach a server that listens on `host`. */
+export function addressesOn(host: string, port: number): string[] {
+  const everywhere = host === '0.0.0.0' || host === '::'
+  const others = Object.values(networkInterfaces()).flatMap((each) => each ?? [])
+  return others
+    .filter(({ internal, address }) => !internal && isIPv4(address) && (everywhere || address === host))
+    .map(({ address }) => `http://${address}:${port}`)
 }

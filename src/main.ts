@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { signInUrl } from './api/sign-in.ts'
 import { startApp, type App } from './app.ts'
 import { readSettings, type Settings } from './config/settings.ts'
+import { createLog } from './observe/log.ts'
+import { buildPage } from './page-build.ts'
 
 /** `.env` beside the process is read first; what the environment says wins. Throws `BadSetting`. */
 export function settingsOfProcess(): Settings {
@@ -14,6 +16,7 @@ export async function serve(): Promise<void> {
   const settings = settingsOfProcess()
   const app = await startApp(settings)
   greet(app, settings)
+  buildPage(createLog(settings.logLevel))
   let closing = false
   const stop = () => {
     if (closing) return

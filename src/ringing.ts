@@ -82,8 +82,7 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
     onCommit: (committed) => onCommit(committed),
   })
   const telephony = await openTelephony(settings, callbackUrl, { ...ground, engine, callbacks })
-  const { provider } = telephony
-  const parts = { ...ground, engine, provider, activity, pace, callbacks, node }
+  const parts = { ...ground, engine, provider: telephony.provider, activity, pace, callbacks, node }
   const dispatch = new Dispatch({ ...parts, postponed: (at) => alarms.effects.arm(at) })
   const alarm = (ring: () => Promise<number | null>) => new Alarm({ clock, activity, log }, ring)
   const alarms = {
@@ -117,18 +116,11 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
   async function look(): Promise<void> {
     troubles.clear('database') // The sign of life before it was written.
     await live.catchUp()
-    armFor(alarms.deadlines, await nextWake(db.read))
-    armFor(alarms.effects, await nextEffect(db.read, clock.now()))
-    armFor(alarms.silent, await nextCheck(db.read))
-    armFor(alarms.followUps, await nextFollowUp(db.read))
-    const { count: waiting } = await countWaiting(db.read, clock.now())
-    if (waiting > 0) pace.behind = true
-    armFor(alarms.effects, pace.lookAgainAt(clock.now()))
+    await armAll(alarms, parts)
   }
   db.shared?.listen((id) => live.hear(id))
   const leave = node instanceof SharedNode ? await startPulse({ node, look, log }) : async () => {}
-  const nodes = await listNodes(db.read)
-  if (nodes.length === 1) await followClock(ground)
+  if ((await listNodes(db.read)).length === 1) await followClock(ground)
   for (const each of Object.values(alarms)) each.arm(clock.now())
   return {
     engine,
@@ -142,6 +134,19 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
     },
     leave,
   }
+}
+
+async function armAll(
+  alarms: { deadlines: Alarm; effects: Alarm; silent: Alarm; followUps: Alarm },
+  { db, clock, pace }: Ground & { pace: Pace },
+): Promise<void> {
+  armFor(alarms.deadlines, await nextWake(db.read))
+  armFor(alarms.effects, await nextEffect(db.read, clock.now()))
+  armFor(alarms.silent, await nextCheck(db.read))
+  armFor(alarms.followUps, await nextFollowUp(db.read))
+  const { count: waiting } = await countWaiting(db.read, clock.now())
+  if (waiting > 0) pace.behind = true
+  armFor(alarms.effects, pace.lookAgainAt(clock.now()))
 }
 
 function armFor(alarm: Alarm, at: number | null): void {

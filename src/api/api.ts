@@ -15,10 +15,13 @@ import { history } from './history.ts'
 import { integrations } from './integrations.ts'
 import { policies } from './policies.ts'
 import { answer, HttpProblem, onError } from './problem.ts'
+import { liveSocket, ownPagesOnly, tokenFromProtocol, upgradeOnly } from './live-socket.ts'
+import { page } from './page.ts'
 import type { House } from './routes.ts'
 import { session } from './session.ts'
 import { signIn } from './sign-in.ts'
 import { simulatorCall } from './simulator-call.ts'
+import { phoneKeys, simulatedPhone, simulator } from './simulator.ts'
 import { statistics } from './statistics.ts'
 import { tokens } from './tokens.ts'
 import { requireSignIn } from './who.ts'
@@ -34,15 +37,21 @@ export function createApi(house: House, telephony: Record<string, Hono>): OpenAP
   for (const [path, routes] of Object.entries(telephony)) app.route(path, routes)
 
   app.use('/api/*', limitBody)
-  app.use('/simulator/*', limitBody)
+  app.use('/simulator/call', limitBody)
   serveDocument(app)
   app.use('/api/v1/alerts/*', requireJson)
   app.route('/api/v1/alerts', alerts(house))
 
-  // What is mounted above is open, or has a key of its own; nothing below works without a token or a session.
   const signedIn = requireSignIn(house)
+  const keys = phoneKeys()
+  app.use('/api/v1/simulator/phones/:number/*', keys.middleware(signedIn), requireJson)
+  app.route('/api/v1/simulator/phones', simulatedPhone(house))
+  app.use('/api/v1/live', ownPagesOnly, tokenFromProtocol)
+
+  // What is mounted above is open, or has a key of its own; nothing below works without a token or a session.
   app.use('/api/*', signedIn, requireJson)
-  app.use('/simulator/*', signedIn, requireJson)
+  app.use('/simulator/call', signedIn, requireJson)
+  app.get('/api/v1/live', upgradeOnly, liveSocket(house))
   app.route('/api/v1/events', everything(house))
   app.route('/api/v1/escalations', history(house))
   app.route('/api/v1/escalations', escalations(house))
@@ -56,6 +65,8 @@ export function createApi(house: House, telephony: Record<string, Hono>): OpenAP
   app.route('/api/v1/statistics', statistics(house))
   app.route('/api/v1/session', session(house))
   app.route('/api/v1/tokens', tokens(house))
+  app.route('/api/v1/simulator', simulator(house, keys))
   app.route('/simulator', simulatorCall(house))
+  app.route('/', page())
   return app
 }

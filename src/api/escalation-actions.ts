@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { z } from 'zod'
 import type { Command, Rejection } from '../domain/decide.ts'
 import { Acknowledge, Cancel, Escalation } from '../wire/escalation.ts'
+import type { LiveCommand } from '../wire/live.ts'
 import { presentEscalation } from './present.ts'
 import { HttpProblem, notFound } from './problem.ts'
 import {
@@ -34,39 +35,54 @@ const escalate = byHand('escalate', 'Pass on to the next person now', Acknowledg
 /** What people do to an escalation by hand. */
 export function escalationActions(house: House): Router {
   const app = newRouter()
-
-  async function tell(id: string, command: Command) {
-    const told = await house.engine.tell(id, command)
-    if ('rejected' in told) throw refused(told)
-    return presentEscalation(told.record)
-  }
-
   app.openapi(
     acknowledge,
     async (c) => {
       const { by } = Acknowledge.parse(c.req.valid('json'))
-      return c.json(await tell(c.req.valid('param').id, { type: 'acknowledge', by, via: 'api' }), 200)
+      return c.json(await tell(house, c.req.valid('param').id, { type: 'acknowledge', by, via: 'api' }), 200)
     },
     checkedBy(Acknowledge),
   )
   app.openapi(
     cancel,
-    async (c) =>
-      c.json(
-        await tell(c.req.valid('param').id, { type: 'cancel', ...Cancel.parse(c.req.valid('json')) }),
-        200,
-      ),
+    async (c) => {
+      const why = Cancel.parse(c.req.valid('json'))
+      return c.json(await tell(house, c.req.valid('param').id, { type: 'cancel', ...why }), 200)
+    },
     checkedBy(Cancel),
   )
   app.openapi(
     escalate,
     async (c) => {
       const { by } = Acknowledge.parse(c.req.valid('json'))
-      return c.json(await tell(c.req.valid('param').id, { type: 'pass-on', by }), 200)
+      return c.json(await tell(house, c.req.valid('param').id, { type: 'pass-on', by }), 200)
     },
     checkedBy(Acknowledge),
   )
   return app
+}
+
+type ByHand = LiveCommand extends infer C ? (C extends LiveCommand ? Omit<C, 'request'> : never) : never
+
+/** The same, as the page asks for it over its WebSocket. Throws an `HttpProblem` that says why not. */
+export function tellByHand(house: House, command: ByHand): Promise<Escalation> {
+  const { escalation_id: id, by } = command
+  switch (command.type) {
+    case 'acknowledge':
+      return tell(house, id, { type: 'acknowledge', by, via: 'page' })
+    case 'escalate':
+      return tell(house, id, { type: 'pass-on', by })
+    case 'cancel':
+      return tell(house, id, { type: 'cancel', by, reason: command.reason })
+    default:
+      return command satisfies never
+  }
+}
+
+async function tell({ engine }: House, id: string, command: Command): Promise<Escalation> {
+  const told = await engine.tell(id, command)
+  if ('rejected' in told) throw refused(told)
+  return presentEscalation(told.record)
 }
 
 function refused(rejection: Rejection): HttpProblem {

@@ -7,8 +7,8 @@ import { presentEvent } from './present.ts'
 import { fieldProblem } from './problem.ts'
 import type { House } from './routes.ts'
 
-/** Well under the minute after which proxies cut a silent connection. */
-const HEARTBEAT_MS = 15_000
+/** A page must know soon that it shows the past; proxies cut a silent connection after a minute. */
+const HEARTBEAT_MS = 5_000
 /** How long a browser waits before it comes back. */
 const RETRY_MS = 1_000
 
@@ -43,7 +43,7 @@ function stream(c: Context, house: House, from: { after: number; escalationId?: 
     const leaving = new AbortController()
     out.onAbort(() => leaving.abort())
     leaveWhenDismissed(c, house, leaving)
-    const heart = heartbeat(out, async () => {
+    const heart = heartbeat(out, house, async () => {
       if (!(await isStillIn(c, house))) leaving.abort()
     })
     try {
@@ -76,16 +76,26 @@ async function send(out: SSEStreamingApi, events: readonly StoredEvent[]): Promi
     await out.writeSSE({ id: String(event.id), data: JSON.stringify(presentEvent(event)) })
 }
 
-/** A comment now and then keeps the connection open; a client that does not read gets no second one. */
-function heartbeat(out: SSEStreamingApi, alsoThen: () => Promise<void>): { stop(): void } {
+/**
+ * A comment now and then keeps the connection open, and says what time it is here and how fast it
+ * goes; a client that does not read gets no second one.
+ */
+function heartbeat(
+  out: SSEStreamingApi,
+  { clock, simulation }: House,
+  alsoThen: () => Promise<void>,
+): { stop(): void } {
   let waiting = false
-  const timer = setInterval(() => {
+  const beat = () => {
     if (waiting) return
     waiting = true
-    void Promise.all([alsoThen(), out.write(': still here\n\n')]).finally(() => {
+    const now = `: ${clock.now()} ${simulation?.speed() ?? 1}\n\n`
+    void Promise.all([alsoThen(), out.write(now)]).finally(() => {
       waiting = false
     })
-  }, HEARTBEAT_MS)
+  }
+  beat()
+  const timer = setInterval(beat, HEARTBEAT_MS)
   return { stop: () => clearInterval(timer) }
 }
 

@@ -4,13 +4,12 @@ import { isoTime } from './present.ts'
 import type { House } from './routes.ts'
 
 /**
- * `/`: that it is here. `/healthz`: the process lives. `/readyz`: whether it can do its work, and what
- * is wrong; 503 only when the database cannot be used, because a provider that is down is no better
- * seen from another node. `/metrics`: for Prometheus.
+ * `/healthz`: the process lives. `/readyz`: whether it can do its work, and what is wrong; 503 only
+ * when the database cannot be used, because a provider that is down is no better seen from another
+ * node. `/metrics`: for Prometheus.
  */
 export function health({ db, log, troubles, metrics, mayDial }: House): Hono {
   const app = new Hono()
-  app.get('/', (c) => c.text('Nightbell is running. What it can do: /api/openapi.json\n'))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {
     const open = troubles.open.map(({ since, ...trouble }) => ({ ...trouble, since: isoTime(since) }))

@@ -34,12 +34,13 @@ export class HttpProblem extends Error {
 const TITLES: Record<number, string> = {
   400: 'Bad request',
   401: 'Not signed in',
-  403: 'Forbidden',
+  403: 'Not allowed',
   404: 'Not found',
   409: 'Conflict',
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'Not valid',
+  426: 'Upgrade required',
   500: 'Our mistake',
   503: 'Not available',
 }
@@ -62,17 +63,18 @@ export function answer({ problem, headers }: HttpProblem): Response {
 /** The last resort: every error becomes a problem document, and only our own mistakes are logged whole. */
 export const onError =
   (log: Log): ErrorHandler =>
-  (error, c) => {
-    if (error instanceof HttpProblem) return answer(error)
-    if (error instanceof HTTPException)
-      return answer(new HttpProblem(error.status, 'bad-request', error.message))
-    log.error({ err: error, method: c.req.method, path: withoutKey(c.req.path) }, 'request failed')
-    if (error instanceof DatabaseError)
-      return answer(new HttpProblem(503, 'database', error.maybeWritten ? PERHAPS : NOTHING))
-    return answer(
-      new HttpProblem(500, 'internal', 'an unexpected error; nothing was changed, look at the server log'),
-    )
-  }
+  (error, c) =>
+    answer(problemOf(error, log, { method: c.req.method, path: withoutKey(c.req.path) }))
+
+/** What to tell a client about anything that was thrown. `about` goes into the log. */
+export function problemOf(error: unknown, log: Log, about: Record<string, string> = {}): HttpProblem {
+  if (error instanceof HttpProblem) return error
+  if (error instanceof HTTPException) return new HttpProblem(error.status, 'bad-request', error.message)
+  log.error({ err: error, ...about }, 'request failed')
+  return error instanceof DatabaseError
+    ? new HttpProblem(503, 'database', error.maybeWritten ? PERHAPS : NOTHING)
+    : new HttpProblem(500, 'internal', 'an unexpected error; nothing was changed, look at the server log')
+}
 
 /** An integration's key may stand in its URL. */
 const withoutKey = (path: string) => path.replace(/key_[\w-]+/, 'key_…')

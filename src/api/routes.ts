@@ -26,10 +26,22 @@ export type House = {
   provider: string
   /** Whether this node has shown lately that it lives; otherwise the others may have taken over. */
   mayDial: () => boolean
+  /** Only with simulated telephony. */
+  simulation: Simulation | null
   /** Whether the provider can reach us during a call. */
   callbacks: boolean
   /** Where others reach this server. No trailing slash. */
   baseUrl: () => string
+  /** Where others on the same network reach it; empty when it listens on this machine alone. */
+  addresses: readonly string[]
+}
+
+/** The telephone network that stands in for the real one, and the clock that it shares with the engine. */
+export type Simulation = {
+  emulatorUrl: string
+  /** Simulated seconds in one. */
+  speed: () => number
+  setSpeed: (speed: number) => void
 }
 
 export type Router = OpenAPIHono

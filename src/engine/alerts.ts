@@ -8,7 +8,7 @@ import {
   resolveIncident,
   type IncidentRecord,
 } from '../store/incidents.ts'
-import { listEscalations, type EscalationRecord } from '../store/escalations.ts'
+import { latestOfIncident, type EscalationRecord } from '../store/escalations.ts'
 import type { Unit } from './batch.ts'
 
 export type AlertTaken = {
@@ -27,7 +27,7 @@ export async function takeAlert(
   payload: string,
 ): Promise<AlertTaken> {
   const open = await openIncident(unit.tx, integrationId, alert.dedupKey)
-  const latest = open && (await latestEscalation(unit, open.id))
+  const latest = open && (await latestOfIncident(unit.tx, open.id))
   const reaction = reactionTo(alert, open && { latest: latest?.state.status ?? null })
   const incident = open ?? (reaction === 'open' ? await openNew(unit, integrationId, alert) : null)
   if (!incident) return { incidentId: null, incidentStatus: 'none', escalationId: null }
@@ -77,11 +77,6 @@ async function openNew({ tx, now }: Unit, integrationId: string, alert: Alert): 
   }
   await insertIncident(tx, incident)
   return incident
-}
-
-async function latestEscalation(unit: Unit, incidentId: string) {
-  const [latest] = await listEscalations(unit.tx, { incidentId }, { before: null, limit: 1 })
-  return latest ?? null
 }
 
 export const newEscalationId = (): string => `esc_${randomUUID()}`

@@ -2,7 +2,7 @@ import type { Plan } from '../domain/plan.ts'
 import { onceLess, type WhenExhausted } from '../domain/when-exhausted.ts'
 import type { Log } from '../observe/log.ts'
 import type { Database } from '../store/database.ts'
-import { listEscalations, loadEscalation, type EscalationRecord } from '../store/escalations.ts'
+import { latestOfIncident, loadEscalation, type EscalationRecord } from '../store/escalations.ts'
 import { dueFollowUps, nextFollowUp, setFollowUp, takeFollowUp } from '../store/follow-ups.ts'
 import { isOpen } from '../store/incidents.ts'
 import type { Activity } from './activity.ts'
@@ -62,7 +62,7 @@ async function perform(on: On, id: string): Promise<void> {
 async function isSettled(unit: Unit, { id, incidentId, state }: EscalationRecord): Promise<boolean> {
   if (state.status !== 'exhausted') return true
   if (incidentId === null) return false
-  const [latest] = await listEscalations(unit.tx, { incidentId }, { before: null, limit: 1 })
+  const latest = await latestOfIncident(unit.tx, incidentId)
   return latest?.id !== id || !(await isOpen(unit.tx, incidentId))
 }
 

@@ -110,19 +110,18 @@ export async function nextWake(db: Kysely<Tables>): Promise<number | null> {
   return row?.at ?? null
 }
 
-/** The newest first. */
-export async function listEscalations(
+/** The newest of an incident. */
+export async function latestOfIncident(
   db: Kysely<Tables>,
-  { incidentId }: { incidentId: string },
-  { limit }: { before: null; limit: number },
-): Promise<EscalationRecord[]> {
-  const rows = await db
+  incidentId: string,
+): Promise<EscalationRecord | null> {
+  const row = await db
     .selectFrom('escalations')
     .select(columns)
     .where('incident_id', '=', incidentId)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map(recordOf)
+    .limit(1)
+    .executeTakeFirst()
+  return row ? recordOf(row) : null
 }

@@ -76,3 +76,9 @@ export async function lastEventId(db: Kysely<Tables>): Promise<number> {
     .executeTakeFirstOrThrow()
   return row.value
 }
+
+/** When the newest event happened, epoch ms; 0 when nothing has. */
+export async function lastEventTime(db: Kysely<Tables>): Promise<number> {
+  const row = await db.selectFrom('events').select('at').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return row?.at ?? 0
+}

@@ -55,6 +55,7 @@ export async function openNetwork(speed: number) {
     return ask('/api/v1/escalations', { method: 'POST', body })
   }
   return {
+    url: `http://127.0.0.1:${port}`,
     line,
     providerUrl: proxy.url,
     ask,

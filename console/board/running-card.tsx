@@ -1,0 +1,53 @@
+import { FlaskConical } from 'lucide-react'
+import { Link } from 'react-router'
+import type { Escalation } from '../../src/wire/escalation.ts'
+import { useWords } from '../i18n/words.ts'
+import { Ladder } from '../ladder/ladder.tsx'
+import { useCourse } from '../live/live.ts'
+import { spanText, useServerNow } from '../live/time.ts'
+import { Message, Loading } from '../parts/states.tsx'
+import { Actions } from './actions.tsx'
+import { Now } from './now.tsx'
+
+/** One escalation that goes on: what it says, where it is, what can be done. */
+export function RunningCard({ escalation }: { escalation: Escalation }) {
+  const words = useWords()
+  const course = useCourse(escalation.id)
+  const running = course?.status === 'running'
+  const now = useServerNow(running)
+  if (!course) return <Loading />
+  return (
+    <article
+      aria-label={escalation.message || words.board.noMessage}
+      className="arrives flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-panel p-4 sm:p-5"
+    >
+      <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
+        <Now course={course} now={now} />
+        <p className="flex items-center gap-2 text-sm text-soft">
+          {escalation.drill && <Drill />}
+          {course.startedAt !== null &&
+            words.board.startedAgo(spanText(now - course.startedAt, words.language))}
+        </p>
+      </header>
+      <p className="text-lg leading-snug font-semibold">
+        <Link to={`/escalations/${escalation.id}`} className="hover:underline">
+          <Message text={escalation.message} language={escalation.language} clamp />
+        </Link>
+      </p>
+      <Ladder plan={escalation.plan} course={course} />
+      <div className="mt-auto">
+        <Actions id={escalation.id} course={course} last={escalation.plan.length} />
+      </div>
+    </article>
+  )
+}
+
+export function Drill() {
+  const words = useWords()
+  return (
+    <span className="inline-flex items-center gap-1 rounded-sm border border-line px-1.5 text-sm whitespace-nowrap text-soft">
+      <FlaskConical aria-hidden className="size-3.5" />
+      {words.drill}
+    </span>
+  )
+}

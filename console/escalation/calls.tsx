@@ -1,0 +1,99 @@
+import { formatPhone, positionOf } from '../../src/wire/display.ts'
+import { useWords } from '../i18n/words.ts'
+import type { Words } from '../i18n/ko.ts'
+import type { Attempt, Course } from '../live/fold.ts'
+import { OutcomeMark } from '../parts/outcome.tsx'
+
+/**
+ * Every call with what is known of it; on a phone each is a card, on a desk a row. The roles are said
+ * because `display: block` takes them from a table.
+ */
+export function Calls({ course }: { course: Course }) {
+  const words = useWords()
+  const { columns } = words.escalation
+  if (course.attempts.length === 0) return <p className="text-soft">{words.escalation.noCalls}</p>
+  return (
+    <table role="table" className="block w-full text-left sm:table">
+      <thead className="sr-only sm:not-sr-only">
+        <tr role="row" className="text-sm text-soft sm:border-b sm:border-line">
+          {[columns.attempt, columns.who, columns.outcome, columns.rang, columns.talked, columns.callId].map(
+            (name) => (
+              <th key={name} role="columnheader" scope="col" className="py-1.5 pr-4 font-medium">
+                {name}
+              </th>
+            ),
+          )}
+        </tr>
+      </thead>
+      <tbody className="block sm:table-row-group">
+        {course.attempts.map((attempt) => (
+          <Row key={attempt.number} attempt={attempt} words={words} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const cell = 'block py-0.5 pr-4 align-top sm:table-cell sm:py-2.5'
+
+function Row({ attempt: a, words }: { attempt: Attempt; words: Words }) {
+  const { columns } = words.escalation
+  return (
+    <tr
+      role="row"
+      className="grid grid-cols-[1fr_auto] gap-x-3 border-b border-line py-2.5 sm:table-row sm:py-0"
+    >
+      <th scope="row" role="rowheader" className={`${cell} font-medium whitespace-nowrap`}>
+        {a.number} <span className="font-normal text-soft">{words.round(a.round)}</span>
+      </th>
+      <td role="cell" className={cell}>
+        <span className="font-semibold break-all">{a.name}</span>
+        <span className="block text-sm text-soft">
+          {words.role(positionOf(a.role))} · <span className="whitespace-nowrap">{formatPhone(a.phone)}</span>
+        </span>
+      </td>
+      <td
+        role="cell"
+        className={`${cell} order-first col-start-2 row-start-1 row-span-2 text-right whitespace-nowrap sm:text-left`}
+      >
+        <OutcomeMark attempt={a} />
+        <Evidence attempt={a} words={words} />
+      </td>
+      <Measure label={columns.rang} ms={spanOf(a.ringingAt, a.answeredAt ?? a.endedAt)} words={words} />
+      <Measure label={columns.talked} ms={talkOf(a)} words={words} />
+      <td role="cell" className={`${cell} col-span-2 font-mono text-xs leading-6 break-all text-soft`}>
+        {a.callId ?? words.escalation.notCalled}
+      </td>
+    </tr>
+  )
+}
+
+function Evidence({ attempt: { evidence, keys, error }, words }: { attempt: Attempt; words: Words }) {
+  const parts = [evidence && words.evidence[evidence], ...keys.map(words.phone.key)].filter(
+    (part) => part !== null,
+  )
+  return (
+    <>
+      {parts.length > 0 && <span className="block text-sm text-soft">{parts.join(' · ')}</span>}
+      {error && (
+        <span className="block max-w-80 text-sm whitespace-normal text-soft">{error[words.language]}</span>
+      )}
+    </>
+  )
+}
+
+function Measure({ label, ms, words }: { label: string; ms: number | null; words: Words }) {
+  return (
+    <td
+      role="cell"
+      className={`${cell} whitespace-nowrap tabular-nums ${ms === null ? 'hidden sm:table-cell' : ''}`}
+    >
+      <span className="text-sm text-soft sm:hidden">{label} </span>
+      {ms === null ? '–' : words.seconds(Math.round(ms / 100) / 10)}
+    </td>
+  )
+}
+
+const spanOf = (from: number | null, to: number | null) => (from === null || to === null ? null : to - from)
+const talkOf = (a: Attempt) =>
+  a.duration === null ? spanOf(a.answeredAt, a.endedAt) : a.answeredAt && a.duration * 1000

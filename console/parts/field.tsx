@@ -1,0 +1,75 @@
+import { useId, type ReactNode } from 'react'
+
+export const inputClass =
+  'w-full min-h-11 rounded-md border border-edge bg-panel px-3 py-2 text-base text-ink placeholder:text-soft aria-invalid:border-exhausted aria-invalid:border-2'
+
+type Props = {
+  label: string
+  hint?: string | undefined
+  error?: string | undefined
+  hideLabel?: boolean
+  className?: string
+  /** What is filled in; it takes these. */
+  children: (bound: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean }) => ReactNode
+}
+
+/** A label, what it labels, and below it the hint or what is wrong. */
+export function Field({ label, hint, error, hideLabel = false, className = '', children }: Props) {
+  const id = useId()
+  const below = error ?? hint
+  const bound = {
+    id,
+    ...(below !== undefined && { 'aria-describedby': `${id}-below` }),
+    ...(error !== undefined && { 'aria-invalid': true }),
+  }
+  return (
+    <div className={`min-w-0 ${className}`}>
+      <label htmlFor={id} className={hideLabel ? 'sr-only' : 'mb-1 block text-sm font-medium text-soft'}>
+        {label}
+      </label>
+      {children(bound)}
+      {below !== undefined && (
+        <p
+          id={`${id}-below`}
+          className={`mt-1 text-sm ${error === undefined ? 'text-soft' : 'text-exhausted'}`}
+        >
+          {below}
+        </p>
+      )}
+    </div>
+  )
+}
+
+type Choice<T extends string | number> = {
+  label: string
+  value: T
+  options: readonly { value: T; text: string }[]
+  onChange: (value: T) => void
+}
+
+/** One of a few, all in sight. */
+export function Choice<T extends string | number>({ label, value, options, onChange }: Choice<T>) {
+  const name = useId()
+  return (
+    <fieldset className="min-w-0">
+      <legend className="mb-1 text-sm font-medium text-soft">{label}</legend>
+      <div className="inline-flex max-w-full flex-wrap gap-px overflow-hidden rounded-md border border-edge bg-edge">
+        {options.map((option) => (
+          <label
+            key={option.value}
+            className="flex min-h-11 grow cursor-pointer items-center justify-center bg-panel px-3 text-base has-checked:bg-ink has-checked:text-ground has-focus-visible:outline-2 has-focus-visible:-outline-offset-4 has-focus-visible:outline-focus"
+          >
+            <input
+              type="radio"
+              name={name}
+              checked={option.value === value}
+              onChange={() => onChange(option.value)}
+              className="sr-only"
+            />
+            {option.text}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

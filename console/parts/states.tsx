@@ -1,0 +1,74 @@
+import { BellOff, LoaderCircle, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useWords, type Language } from '../i18n/words.ts'
+import type { Words } from '../i18n/ko.ts'
+import { Refused } from '../session/request.ts'
+import { Button } from './button.tsx'
+
+type Props = { icon?: ReactNode; title: string; children?: ReactNode; action?: ReactNode }
+
+/** Nothing to show, and what to do about it. */
+export function Empty({ icon = <BellOff aria-hidden className="size-7" />, title, children, action }: Props) {
+  return (
+    <div className="flex flex-col items-center gap-2 rounded-lg border border-dashed border-line px-5 py-10 text-center">
+      <span className="text-soft">{icon}</span>
+      <p className="text-lg font-semibold">{title}</p>
+      {children !== undefined && <div className="max-w-prose text-soft">{children}</div>}
+      {action !== undefined && <div className="pt-2">{action}</div>}
+    </div>
+  )
+}
+
+export function Loading() {
+  const words = useWords()
+  return (
+    <p role="status" className="flex items-center justify-center gap-2 py-10 text-soft">
+      <LoaderCircle aria-hidden className="size-5 motion-safe:animate-spin" />
+      {words.state.loading}
+    </p>
+  )
+}
+
+/** What went wrong, in the reader's language as far as it is known there. */
+export function Failure({ error, retry }: { error: unknown; retry: () => void }) {
+  const words = useWords()
+  return (
+    <div role="alert">
+      <Empty
+        icon={<TriangleAlert aria-hidden className="size-7 text-exhausted" />}
+        title={words.state.error}
+        action={<Button onClick={retry}>{words.state.retry}</Button>}
+      >
+        {problemText(error, words)}
+      </Empty>
+    </div>
+  )
+}
+
+export function problemText(error: unknown, words: Words): string {
+  if (!(error instanceof Refused)) return words.state.unreachable
+  const { type, detail } = error.problem
+  const kind = type.replace('/problems/', '')
+  if (kind === 'already-acknowledged')
+    return words.alreadyTaken(detail.replace('already acknowledged by ', ''))
+  return words.problems[kind] ?? detail
+}
+
+/** Long words of people: cut nowhere, wrapped everywhere, marked with their own language's rules. */
+export function Message({
+  text,
+  language,
+  clamp = false,
+}: {
+  text: string
+  language: Language
+  clamp?: boolean
+}) {
+  const words = useWords()
+  if (text.trim() === '') return <span className="text-soft">{words.board.noMessage}</span>
+  return (
+    <span lang={language} className={`whitespace-pre-line ${clamp ? 'line-clamp-3' : ''}`}>
+      {text}
+    </span>
+  )
+}

@@ -1,0 +1,105 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { useId, useState, type KeyboardEvent } from 'react'
+import { useNavigate } from 'react-router'
+import { chooseLanguage, useWords } from '../i18n/words.ts'
+import { useEscalations } from '../live/live.ts'
+import { chooseTheme } from './theme.ts'
+
+type Entry = { key: string; text: string; run: () => void }
+
+function useEntries(): Entry[] {
+  const words = useWords()
+  const go = useNavigate()
+  const recent = useEscalations('limit=30')
+  const to = (path: string) => () => void go(path)
+  return [
+    { key: 'board', text: words.nav.board, run: to('/') },
+    { key: 'simulator', text: words.nav.simulator, run: to('/simulator') },
+    {
+      key: 'language',
+      text: words.palette.toLanguage,
+      run: () => chooseLanguage(words.language === 'ko' ? 'en' : 'ko'),
+    },
+    { key: 'light', text: words.palette.toLight, run: () => chooseTheme('light') },
+    { key: 'dark', text: words.palette.toDark, run: () => chooseTheme('dark') },
+    { key: 'system', text: words.palette.toSystem, run: () => chooseTheme('system') },
+    ...(recent.data?.escalations ?? []).map(({ id, status, message }) => ({
+      key: id,
+      text: `${words.status[status]} · ${message || words.board.noMessage}`,
+      run: to(`/escalations/${id}`),
+    })),
+  ]
+}
+
+/** Everything by keyboard: type, choose, Enter. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const words = useWords()
+  const list = useId()
+  const [query, setQuery] = useState('')
+  const [index, setIndex] = useState(0)
+  const found = useEntries().filter(({ text }) => text.toLowerCase().includes(query.trim().toLowerCase()))
+  const chosen = Math.min(index, found.length - 1)
+  const run = (entry: Entry | undefined) => {
+    if (!entry) return
+    onClose()
+    entry.run()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step !== undefined) setIndex((chosen + step + found.length) % found.length)
+    else if (event.key === 'Enter') run(found[chosen])
+    else return
+    event.preventDefault()
+  }
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-shade" />
+        <Dialog.Popup className="arrives fixed inset-x-3 top-[10vh] z-50 mx-auto max-w-xl overflow-hidden rounded-lg border border-edge bg-panel shadow-2xl">
+          <Dialog.Title className="sr-only">{words.palette.title}</Dialog.Title>
+          <input
+            role="combobox"
+            aria-expanded
+            aria-controls={list}
+            aria-activedescendant={found[chosen] && `${list}-${chosen}`}
+            aria-label={words.palette.placeholder}
+            placeholder={words.palette.placeholder}
+            className="w-full bg-panel px-4 py-3.5 text-lg outline-none placeholder:text-soft"
+            value={query}
+            onChange={(event) => {
+              setQuery(event.target.value)
+              setIndex(0)
+            }}
+            onKeyDown={onKeyDown}
+          />
+          <div
+            id={list}
+            role="listbox"
+            tabIndex={-1}
+            aria-label={words.palette.title}
+            className="max-h-[50vh] overflow-y-auto border-y border-line"
+          >
+            {found.map((entry, i) => (
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the input has the keys
+              <div
+                key={entry.key}
+                id={`${list}-${i}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={i === chosen}
+                onClick={() => run(entry)}
+                onMouseMove={() => setIndex(i)}
+                className="truncate px-4 py-2.5 aria-selected:bg-ink aria-selected:text-ground"
+              >
+                {entry.text}
+              </div>
+            ))}
+          </div>
+          <p className="px-4 py-2.5 text-sm text-soft">
+            {found.length === 0 ? words.palette.none : words.palette.help}
+          </p>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

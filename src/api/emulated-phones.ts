@@ -1,0 +1,98 @@
+import { EventSourceParserStream } from 'eventsource-parser/stream'
+import type { Context } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import { nextWake } from '../store/escalations.ts'
+import type { PhoneEvent } from '../wire/simulator.ts'
+import { lastEventId } from './event-stream.ts'
+import { fieldProblem, HttpProblem, notFound } from './problem.ts'
+import type { House, Simulation } from './routes.ts'
+
+/** What phones experience: all of them, or one. Without `Last-Event-ID`, from `?since=` (ISO 8601) on. */
+export function streamPhones(c: Context, house: House, number: string | null): Response {
+  const { emulatorUrl, speed } = mustSimulate(house)
+  const since = c.req.query('since') ?? ''
+  const last = lastEventId(c)
+  const wanted = (event: PhoneEvent) => (number === null || event.number === number) && event.at >= since
+  c.header('X-Accel-Buffering', 'no')
+  return streamSSE(c, async (out) => {
+    const leaving = new AbortController()
+    out.onAbort(() => leaving.abort())
+    const upstream = await fetch(`${emulatorUrl}/emulator/events`, {
+      headers: { 'Last-Event-ID': String(last ?? 0) },
+      signal: leaving.signal,
+    })
+    // What time it is for the phones: how much of a sentence has been heard follows from it.
+    const tellTime = () => out.write(`: ${house.clock.now()} ${speed()}\n\n`)
+    await tellTime()
+    const messages = upstream.body
+      ?.pipeThrough(new TextDecoderStream())
+      .pipeThrough(new EventSourceParserStream({ onComment: () => void tellTime() }))
+    try {
+      for await (const { id, data } of messages ?? [])
+        if (wanted(JSON.parse(data))) {
+          await tellTime()
+          await out.writeSSE({ ...(id !== undefined && { id }), data })
+        }
+    } catch (error) {
+      if (!leaving.signal.aborted) throw error
+    }
+  })
+}
+
+export function mustSimulate({ simulation }: House): Simulation {
+  if (simulation) return simulation
+  throw new HttpProblem(
+    409,
+    'not-simulated',
+    'the simulator needs simulated telephony, and this server rings real phones; start another with TELEPHONY=simulated',
+  )
+}
+
+export async function scriptPhone(simulation: Simulation, number: string, script: unknown): Promise<void> {
+  const response = await ask(simulation, 'PUT', `/phones/${encodeURIComponent(number)}`, script)
+  if (response.status !== 400) return
+  const { field, message } = await errorOf(response)
+  throw fieldProblem(field || 'script', message, { answer_after: 4, press: [{ key: '1', after: 8 }] })
+}
+
+/** Lifts a finger on the call `sid` of the phone `number`. Throws 404 when that is no call of this phone. */
+export async function callByHand(
+  simulation: Simulation,
+  number: string,
+  sid: string,
+  act: 'answer' | 'decline' | 'hang-up' | 'press',
+  body: { key?: string | undefined },
+): Promise<void> {
+  const found = await ask(simulation, 'GET', `/calls/${sid}`)
+  if (!found.ok || (await calledBy(found)) !== number) throw notFound('call of this phone')
+  const response = await ask(simulation, 'POST', `/calls/${sid}/${act}`, body)
+  if (response.status === 409) throw new HttpProblem(409, 'not-now', (await errorOf(response)).message)
+}
+
+/** When nothing runs any more, simulated time goes as fast as any other: it must not run days ahead. */
+export async function slowDownWhenOver({ db, live }: House, simulation: Simulation): Promise<void> {
+  const found = new AbortController()
+  for await (const batch of live.follow({ after: live.last, signal: found.signal })) {
+    if (!batch.some(({ event }) => event.type.startsWith('escalation_'))) continue
+    if ((await nextWake(db.read)) === null) found.abort()
+  }
+  simulation.setSpeed(1)
+}
+
+function ask({ emulatorUrl }: Simulation, method: string, target: string, body?: unknown): Promise<Response> {
+  return fetch(`${emulatorUrl}/emulator${target}`, {
+    method,
+    headers: { 'Content-Type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+}
+
+async function errorOf(response: Response): Promise<{ field: string; message: string }> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the emulator's own form of an error
+  return ((await response.json()) as { error: { field: string; message: string } }).error
+}
+
+async function calledBy(response: Response): Promise<string> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the emulator's own form of a call
+  return ((await response.json()) as { request: { to: string } }).request.to
+}

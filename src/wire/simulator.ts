@@ -1,0 +1,48 @@
+import { z } from 'zod'
+
+import { SPEEDS } from './speeds.ts'
+
+export const SimulatorState = z
+  .object({
+    now: z.iso.datetime({ offset: true }),
+    speed: z.number(),
+    addresses: z
+      .array(z.string())
+      .meta({ description: 'Where a phone on the same network reaches this server; empty when it cannot.' }),
+  })
+  .meta({ id: 'SimulatorState' })
+export type SimulatorState = z.infer<typeof SimulatorState>
+
+export const SimulatorSpeed = z
+  .strictObject({ speed: z.literal(SPEEDS).meta({ example: 5, description: 'Simulated seconds in one.' }) })
+  .meta({ id: 'SimulatorSpeed' })
+
+/** A script of docs/emulator.md, or a list of one for each call. */
+export const PhoneScript = z
+  .union([z.record(z.string(), z.unknown()), z.array(z.record(z.string(), z.unknown())).min(1)])
+  .meta({ id: 'PhoneScript', example: { answer_after: 4, press: [{ key: '1', after: 8 }] } })
+
+export const PhoneKey = z
+  .object({ key: z.string().meta({ description: 'A token that is good for this one simulated phone.' }) })
+  .meta({ id: 'PhoneKey' })
+export type PhoneKey = z.infer<typeof PhoneKey>
+
+export const PressedKey = z
+  .strictObject({
+    key: z
+      .string()
+      .regex(/^[0-9*#]$/, 'must be one of 0-9 * #')
+      .optional()
+      .meta({ example: '1' }),
+  })
+  .meta({ id: 'PressedKey' })
+
+/** What a simulated phone experiences. `ms` is how long the words take; `id` grows. */
+export type PhoneEvent = { id: number; at: string; number: string; sid: string } & (
+  | { type: 'dialled' | 'ringing' | 'silent' }
+  | { type: 'answered'; by: 'person' | 'machine' }
+  | { type: 'hears'; kind: 'say' | 'play'; text: string; voice: string; language: string; ms: number }
+  | { type: 'key'; key: string; accepted: boolean }
+  | { type: 'ended'; status: string; duration: number }
+  | { type: 'message'; text: string; from: string }
+)

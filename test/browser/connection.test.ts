@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { logOf, openPage } from './support/browser.ts'
+import { startServer } from './support/server.ts'
+import { openTunnel } from './support/tunnel.ts'
+
+const person = { name: '홍길동', phone: '010-0000-1001' }
+
+/** Somebody watches an escalation whose phone rings until a hand answers it. */
+async function watch(through: { refuseSockets?: boolean } = {}) {
+  const server = await startServer()
+  const tunnel = await openTunnel(server.port, through)
+  await server.script(person.phone, { manual: true })
+  const { id } = await server.page({ message: '결제 API', contacts: [person], ring_timeout_seconds: 60 })
+  const page = await openPage()
+  await page.goto(`${tunnel.url}/escalations/${id}`)
+  await page.locator('[data-connection=connected]').waitFor()
+  await page.getByRole('timer').waitFor()
+  return {
+    page,
+    tunnel,
+    acknowledge: () => server.ask('POST', `/api/v1/escalations/${id}/acknowledge`, { by: '이영희' }),
+  }
+}
+
+test(
+  'C15 a connection that has gone silent is called lost within seconds, and nobody is said to have answered',
+  { timeout: 60_000 },
+  async () => {
+    const { page, tunnel, acknowledge } = await watch()
+    tunnel.goSilent()
+    await acknowledge()
+    await page.getByText('연결 끊김, 다시 연결하는 중').first().waitFor()
+    expect(await logOf(page)).toEqual(['📞 정담당자 홍길동 (010-0000-1001): 발신중...'])
+    expect(await page.getByText('확인됨').count()).toBe(0)
+    tunnel.comeBack()
+    await page.getByText('🎉 에스컬레이션 성공 (총 1회 시도) · 이영희').waitFor({ state: 'attached' })
+  },
+)
+
+test('C15 the browser says that it is offline, and so does the page', { timeout: 60_000 }, async () => {
+  const { page, acknowledge } = await watch()
+  await page.context().setOffline(true)
+  await page.getByText('오프라인').first().waitFor()
+  await acknowledge()
+  expect(await page.getByText('확인됨').count()).toBe(0)
+  await page.context().setOffline(false)
+  await page.getByText('확인됨').first().waitFor()
+})
+
+test(
+  'where no WebSocket comes through, the page lives on the event stream, and acts over HTTP',
+  { timeout: 60_000 },
+  async () => {
+    const { page } = await watch({ refuseSockets: true })
+    await page.getByRole('button', { name: '확인', exact: true }).click()
+    await page.getByText('확인했습니다. 전화가 멈춥니다.').waitFor()
+    await page.getByText('🎉').waitFor({ state: 'attached' })
+    expect((await logOf(page)).at(-1)).toMatch(/^🎉 에스컬레이션 성공/)
+  },
+)

@@ -1,0 +1,135 @@
+import { mkdirSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { openPage } from './support/browser.ts'
+import { startServer } from './support/server.ts'
+import { violations } from './support/axe.ts'
+
+mkdirSync('artefacts', { recursive: true })
+
+const HONG = { name: '홍길동', phone: '010-0000-1001' }
+const KIM = { name: '김철수', phone: '010-0000-1002' }
+/** As long as people's names and their messages get. */
+const LONG = { name: 'Maximiliana Wolfeschlegelsteinhausenberg', phone: '010-0000-1003' }
+const LONG_MESSAGE = '결제 API 응답 없음. 오류율 42%, 최근 5분 동안 1,204건 실패. '.repeat(9).slice(0, 400)
+
+/** A server on which something is going on, something is over, and nobody is in a hurry. */
+async function openBusyServer() {
+  const server = await startServer()
+  await server.script(HONG.phone, { busy: true })
+  await server.script(KIM.phone, { manual: true })
+  await server.script(LONG.phone, { unreachable: true })
+  const over = await server.page({ message: '디스크 사용률 97%', contacts: [HONG], rounds: 1 })
+  const going = await server.page({
+    message: LONG_MESSAGE,
+    contacts: [LONG, HONG, KIM],
+    rounds: 3,
+    ring_timeout_seconds: 60,
+  })
+  return { ...server, over, going }
+}
+type Busy = Awaited<ReturnType<typeof openBusyServer>>
+
+/** Every page, and what must be seen before it is looked at. */
+const PAGES: Record<string, (page: Page, server: Busy) => Promise<void>> = {
+  async board(page, { url }) {
+    await page.goto(url)
+    await page.locator('article [role=timer]').first().waitFor()
+  },
+  async escalation(page, { url, going }) {
+    await page.goto(`${url}/escalations/${going.id}`)
+    await page.locator('[role=log] li').first().waitFor()
+  },
+  async 'escalation-over'(page, { url, over }) {
+    await page.goto(`${url}/escalations/${over.id}`)
+    await page.locator('[role=log] li').first().waitFor()
+  },
+  async 'not-found'(page, { url }) {
+    await page.goto(`${url}/escalations/esc_nothing`)
+    await page.getByText(/이런 에스컬레이션이 없습니다|There is no such escalation/).waitFor()
+  },
+  async simulator(page, { url }) {
+    await page.goto(`${url}/simulator`)
+    await page.locator('form').waitFor()
+  },
+  async 'simulator-run'(page, { url, going }) {
+    await page.goto(`${url}/simulator?run=${going.id}`)
+    await page.locator('[data-phase=ringing]').waitFor()
+  },
+  async 'simulator-talking'(page, { url, going }) {
+    await page.goto(`${url}/simulator?run=${going.id}`)
+    const answer = page.getByRole('button', { name: /^(받기|Answer)$/ })
+    await answer.or(page.locator('[data-phase=talking]')).first().waitFor()
+    if (await answer.isVisible()) await answer.click()
+    await page.locator('[data-phase=talking] [role=log] p[lang]').first().waitFor()
+  },
+}
+
+describe.each(['ko-KR', 'en-GB'] as const)('%s', (locale) => {
+  describe.each([390, 1440])('%i px', (width) => {
+    test.each(['light', 'dark'])(
+      'no page breaks WCAG 2.2 AA, or is wider than its screen: %s',
+      { timeout: 120_000 },
+      async (theme) => {
+        const server = await openBusyServer()
+        const page = await openPage({ locale, width, dark: theme === 'dark' })
+        const broken: string[] = []
+        for (const [name, open] of Object.entries(PAGES)) {
+          await open(page, server)
+          await page.screenshot({
+            path: `artefacts/${name}-${locale.slice(0, 2)}-${width}-${theme}.png`,
+            fullPage: true,
+          })
+          const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
+          if (wide > width) broken.push(`${name} is ${wide} px wide`)
+          for (const violation of await violations(page)) broken.push(`${name}: ${violation}`)
+        }
+        expect(broken).toEqual([])
+      },
+    )
+  })
+})
+
+test('whoever is not signed in sees the door, and nothing behind it', { timeout: 60_000 }, async () => {
+  const server = await openBusyServer()
+  const page = await openPage({ signedIn: false, width: 390 })
+  await page.goto(server.url)
+  await page.getByLabel('API 토큰').fill('a-token-that-nobody-has')
+  await page.getByRole('button', { name: '들어가기' }).click()
+  await page.getByText('이 토큰으로 들어갈 수 없습니다').waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.screenshot({ path: 'artefacts/sign-in-ko-390-light.png' })
+  await page.getByLabel('API 토큰').fill('test-token-of-an-administrator')
+  await page.getByRole('button', { name: '들어가기' }).click()
+  await page.locator('[data-connection=connected]').waitFor()
+})
+
+test(
+  'an escalation can be printed: its page takes the whole sheet, and no button',
+  { timeout: 60_000 },
+  async () => {
+    const { url, over } = await openBusyServer()
+    const page = await openPage()
+    await page.goto(`${url}/escalations/${over.id}`)
+    await page.locator('[role=log] li').first().waitFor()
+    await page.emulateMedia({ media: 'print' })
+    const log = await page.getByRole('log').boundingBox()
+    expect(log?.width).toBeGreaterThan(1000)
+    expect(await page.getByRole('button').filter({ visible: true }).count()).toBe(0)
+    await page.screenshot({ path: 'artefacts/escalation-print.png', fullPage: true })
+  },
+)
+
+test('everything is reached by keyboard: the palette opens a page', { timeout: 60_000 }, async () => {
+  const server = await startServer()
+  const page = await openPage()
+  await page.goto(server.url)
+  await page.locator('[data-connection=connected]').waitFor()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.screenshot({ path: 'artefacts/palette-ko-1440-light.png' })
+  await page.keyboard.type('시뮬')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/simulator')
+})

@@ -1,0 +1,17 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+type Found = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }
+
+/** What axe finds against WCAG 2.2 AA, one line each: the rule and the element. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const { violations: found } = await page.evaluate<Found>(`axe.run({ runOnly: ${JSON.stringify(RULES)} })`)
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary?.replaceAll(/\s+/g, ' ')}`,
+    ),
+  )
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { openLive } from '../support/live-client.ts'
+import { openWorld } from '../support/world.ts'
+
+const TOKEN = 'test-token-of-an-administrator'
+
+describe('the WebSocket', () => {
+  test('C10 opens to nobody without a token, and to no page of another site', async () => {
+    const { app } = await openWorld()
+    await expect(openLive(app.url)).rejects.toThrow('401')
+    await expect(openLive(app.url, { token: 'a-token-that-nobody-has' })).rejects.toThrow('401')
+    await expect(openLive(app.url, { token: TOKEN, origin: 'https://elsewhere.example' })).rejects.toThrow(
+      '403',
+    )
+    await openLive(app.url, { token: TOKEN, origin: app.url })
+  })
+
+  test('C14 goes on after the last event that was seen, without a gap and without a double', async () => {
+    const world = await openWorld()
+    const first = await openLive(world.app.url, { token: TOKEN })
+    const page = await world.page({ contacts: [await world.person('P', { busy: true })], rounds: 2 })
+    await first.until(() => first.ids().length >= 2)
+    first.cut()
+    await world.untilOver(page)
+    const all = (await world.events(page)).map(({ id }) => id)
+    const seen = first.ids()
+    const second = await openLive(world.app.url, { token: TOKEN, after: seen.at(-1) ?? 0 })
+    await second.until(() => second.ids().at(-1) === all.at(-1))
+    expect([...seen, ...second.ids()]).toEqual(all)
+  })
+
+  test('D5 acknowledges, and tells the second who was first', async () => {
+    const world = await openWorld()
+    const live = await openLive(world.app.url, { token: TOKEN })
+    const { id } = await world.page({ contacts: [await world.person('P', { never: true })] })
+    const command = { type: 'acknowledge', escalation_id: id } as const
+    live.say({ ...command, request: 'a', by: '이영희' })
+    const done = await live.until(() => live.messages.find((message) => message.type === 'done'))
+    expect(done.escalation).toMatchObject({
+      status: 'acknowledged',
+      acknowledged_by: { name: '이영희', via: 'page' },
+    })
+    live.say({ ...command, request: 'b', by: '박민수' })
+    const refused = await live.until(() => live.messages.find((message) => message.type === 'refused'))
+    expect(refused).toMatchObject({
+      request: 'b',
+      problem: { status: 409, detail: 'already acknowledged by 이영희' },
+    })
+  })
+
+  test('lets go of a client that answers no heartbeat', { timeout: 30_000 }, async () => {
+    const { app } = await openWorld()
+    const live = await openLive(app.url, { token: TOKEN })
+    expect(await live.closed).toBe(1006)
+    expect(live.messages.filter(({ type }) => type === 'heartbeat').length).toBeGreaterThan(1)
+  })
+
+  test('E12 ends the conversation over what it does not understand', async () => {
+    const { app } = await openWorld()
+    for (const nonsense of ['{', '{"type":"acknowledge"}', '[]']) {
+      const live = await openLive(app.url, { token: TOKEN })
+      live.say(nonsense)
+      expect(await live.closed).toBe(1007)
+    }
+  })
+})

@@ -1,0 +1,46 @@
+import { onTestFinished } from 'vitest'
+import { WebSocket } from 'ws'
+import { LiveMessage, type LiveRequest } from '../../src/wire/live.ts'
+
+const bearer = (token: string) => `bearer.${Buffer.from(token).toString('base64url')}`
+
+const nobodyWaits = () => {}
+
+type Given = { token?: string; after?: number; origin?: string }
+
+/** A client of `/api/v1/live`; rejects with the status of a refusal. */
+export async function openLive(url: string, { token, after, origin }: Given = {}) {
+  const address = `${url.replace('http', 'ws')}/api/v1/live${after === undefined ? '' : `?last_event_id=${after}`}`
+  const protocols = ['nightbell', ...(token === undefined ? [] : [bearer(token)])]
+  const socket = new WebSocket(address, protocols, origin === undefined ? {} : { origin })
+  onTestFinished(() => socket.terminate())
+  const messages: LiveMessage[] = []
+  let wake: () => void = nobodyWaits
+  socket.on('message', (data: Buffer) => {
+    messages.push(LiveMessage.parse(JSON.parse(data.toString())))
+    wake()
+  })
+  await new Promise((resolve, reject) => {
+    socket.on('open', resolve)
+    socket.on('unexpected-response', (_, { statusCode }) => reject(new Error(String(statusCode))))
+    socket.on('error', reject)
+  })
+  return {
+    messages,
+    say: (request: LiveRequest | string) =>
+      socket.send(typeof request === 'string' ? request : JSON.stringify(request)),
+    cut: () => socket.terminate(),
+    closed: new Promise<number>((resolve) => socket.on('close', resolve)),
+    /** The ids of the events that have come. */
+    ids: () => messages.flatMap((message) => (message.type === 'event' ? [message.event.id] : [])),
+    async until<T>(fact: () => T | undefined | false): Promise<T> {
+      for (;;) {
+        const found = fact()
+        if (found) return found
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
+    },
+  }
+}
