@@ -9,7 +9,7 @@ import { Button } from '../parts/button.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
 import { problemText } from '../parts/states.tsx'
 import { say } from '../parts/toasts.tsx'
-import { ownName } from '../session/token.ts'
+import { useSession } from '../session/session.ts'
 
 type Act = LiveCommand extends infer C
   ? C extends LiveCommand
@@ -23,6 +23,7 @@ let asked = 0
 /** Does it, and says in passing what came of it. `busy` while it is being done. */
 function useAct(escalationId: string) {
   const words = useWords()
+  const { data: session } = useSession()
   const [busy, setBusy] = useState(false)
   async function act(what: Act, done: string): Promise<void> {
     setBusy(true)
@@ -31,7 +32,7 @@ function useAct(escalationId: string) {
         ...what,
         request: String(++asked),
         escalation_id: escalationId,
-        by: ownName() || 'Nightbell',
+        by: session?.name ?? 'Nightbell',
       })
       say(done)
     } catch (error) {

@@ -248,7 +248,8 @@ export const en: Words = {
   },
   signIn: {
     title: 'Sign in',
-    token: 'API token',
+    byLink: 'Open a sign-in link. The server makes one:',
+    token: 'Or an API token',
     tokenHint: 'The first start printed it; it is in data/admin-token.',
     name: 'Your name',
     nameHint: 'It stays in the log when you acknowledge or cancel.',

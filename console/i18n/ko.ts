@@ -248,7 +248,8 @@ export const ko = {
   },
   signIn: {
     title: '로그인',
-    token: 'API 토큰',
+    byLink: '로그인 링크를 여세요. 서버에서 만들 수 있습니다:',
+    token: '또는 API 토큰',
     tokenHint: '서버를 처음 시작할 때 출력되었고, data/admin-token 파일에 있습니다.',
     name: '이름',
     nameHint: '확인하거나 취소할 때 기록에 남습니다.',

@@ -13,6 +13,8 @@ type Listener = {
   event(event: EscalationEvent): void
   /** Whatever was loaded may lack events: it must be loaded again. */
   gap(): void
+  /** Nobody is listened to any more who is not signed in. */
+  refused(error: Refused): void
 }
 
 /** Enough that what arrives while a history is being loaded is still at hand when it has come. */
@@ -116,7 +118,9 @@ export class LiveConnection {
       time: (now, speed) => this.timeIs(now, speed),
       answer: (message) => this.#answered(message),
     }
-    await transport(this.#last, ear, this.#current.signal).catch(() => {})
+    await transport(this.#last, ear, this.#current.signal).catch((error: unknown) => {
+      if (error instanceof Refused) this.#listener.refused(error)
+    })
     this.#send = null
     for (const { reject } of this.#sent.values()) reject(new TypeError('the connection was lost'))
     this.#sent.clear()

@@ -1,12 +1,14 @@
-import { QueryClient, useQuery } from '@tanstack/react-query'
+import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
 import { useMemo, useSyncExternalStore } from 'react'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import type { EscalationEvent } from '../../src/wire/event.ts'
 import { Refused, request } from '../session/request.ts'
+import { forgetSession, isNotSignedIn } from '../session/session.ts'
 import { LiveConnection, type LiveState } from './connection.ts'
 import { courseOf, merged, type Course } from './fold.ts'
 
 export const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: (error) => isNotSignedIn(error) && forgetSession(queries) }),
   defaultOptions: {
     queries: {
       // The live stream says when something is out of date; nothing is fetched on suspicion.
@@ -34,6 +36,7 @@ export const live = new LiveConnection({
     if (event.type.startsWith('escalation_')) listsAreStale()
   },
   gap: () => void queries.invalidateQueries(),
+  refused: (error) => isNotSignedIn(error) && forgetSession(queries),
 })
 
 export const useLiveState = (): LiveState => useSyncExternalStore(live.subscribe, live.state)

@@ -1,6 +1,5 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { refusalOf } from '../session/request.ts'
-import { authorization } from '../session/token.ts'
 
 type Reading = {
   headers?: Record<string, string>
@@ -14,14 +13,14 @@ type Reading = {
 
 /**
  * Server-sent events until the connection ends, which it does with an error. EventSource cannot send
- * a token, nor be asked when it last heard something: so the stream is read by hand.
+ * a key, nor be asked when it last heard something: so the stream is read by hand.
  */
 export async function readStream(target: string, on: Reading): Promise<void> {
   const ending = new AbortController()
   on.signal.addEventListener('abort', () => ending.abort())
   const watch = watchdog(on.silenceMs, () => ending.abort(new Error('silence')))
   try {
-    const headers = { ...authorization(), Accept: 'text/event-stream', ...on.headers }
+    const headers = { Accept: 'text/event-stream', ...on.headers }
     const response = await fetch(target, { headers, signal: ending.signal })
     if (!response.ok || !response.body) throw await refusalOf(response)
     on.opened()

@@ -1,6 +1,5 @@
 import type { EscalationEvent } from '../../src/wire/event.ts'
 import type { LiveCommand, LiveMessage, LiveRequest } from '../../src/wire/live.ts'
-import { socketProtocols } from '../session/token.ts'
 import { readStream, timeOf, watchdog } from './stream.ts'
 
 /** What a transport tells: that it is connected, what happened, what time it is there. */
@@ -25,7 +24,7 @@ export const bySocket: Transport = (after, ear, signal) =>
     const address = new URL('/api/v1/live', location.href)
     address.protocol = address.protocol.replace('http', 'ws')
     if (after !== null) address.searchParams.set('last_event_id', String(after))
-    const socket = new WebSocket(address, socketProtocols())
+    const socket = new WebSocket(address)
     const say = (message: LiveRequest) => socket.send(JSON.stringify(message))
     const watch = watchdog(SOCKET_SILENCE_MS, () => end(new Error('silence')))
     const over = new AbortController()

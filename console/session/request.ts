@@ -1,5 +1,4 @@
 import type { Problem } from '../../src/wire/problem.ts'
-import { authorization } from './token.ts'
 
 /** The server was reached, and said no. */
 export class Refused extends Error {
@@ -20,7 +19,6 @@ export async function request<T = null>(
   const response = await fetch(target, {
     method,
     headers: {
-      ...authorization(),
       Accept: 'application/json',
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
       ...headers,

@@ -1,26 +1,29 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { z } from 'zod'
+import type { SignInLink as SignInLinkSchema } from '../../src/wire/access.ts'
 import { useWords } from '../i18n/words.ts'
 import { Button } from '../parts/button.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
 import { problemText } from '../parts/states.tsx'
-import { Refused, request } from './request.ts'
-import { ownName, signIn, signOut } from './token.ts'
+import { request } from './request.ts'
+import { isNotSignedIn, newSignIn } from './session.ts'
 
-/** Stands in until sign-in by a link and a cookie is there. */
-export function SignIn({ onDone }: { onDone: () => void }) {
+type SignInLink = z.infer<typeof SignInLinkSchema>
+
+/** The door. A sign-in link is the usual way in; who has no other has a token of the server's. */
+export function SignIn() {
   const words = useWords()
+  const queries = useQueryClient()
   const [token, setToken] = useState('')
-  const [name, setName] = useState(ownName)
+  const [name, setName] = useState('')
   const [error, setError] = useState<string>()
   async function enter(): Promise<void> {
-    signIn({ token: token.trim(), name: name.trim() })
     try {
-      await request('/api/v1/escalations?limit=1')
-      onDone()
+      await signInWith(token.trim(), name.trim())
+      await newSignIn(queries)
     } catch (thrown) {
-      signOut()
-      const wrong = thrown instanceof Refused && thrown.problem.status === 401
-      setError(wrong ? words.signIn.wrong : problemText(thrown, words))
+      setError(isNotSignedIn(thrown) ? words.signIn.wrong : problemText(thrown, words))
     }
   }
   return (
@@ -30,6 +33,10 @@ export function SignIn({ onDone }: { onDone: () => void }) {
         <h1 className="text-2xl font-bold">Nightbell</h1>
         <p className="text-soft">{words.appTagline}</p>
       </div>
+      <p>
+        {words.signIn.byLink}{' '}
+        <code className="rounded bg-sunken px-1.5 py-0.5 whitespace-nowrap">npx nightbell sign-in-link</code>
+      </p>
       <form
         aria-label={words.signIn.title}
         className="flex flex-col gap-4"
@@ -69,4 +76,16 @@ export function SignIn({ onDone }: { onDone: () => void }) {
       </form>
     </main>
   )
+}
+
+/** Makes a sign-in link with the token, and follows it at once: what stays in the browser is a session. */
+async function signInWith(token: string, name: string): Promise<void> {
+  const { url } = await request<SignInLink>('/api/v1/session/sign-in-links', {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token}` },
+    body: name === '' ? {} : { name },
+  })
+  // At the address where this page is: the link's own is the one for the outside.
+  const { pathname, search } = new URL(url)
+  await fetch(pathname + search, { redirect: 'manual' })
 }

@@ -1,16 +1,20 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { live } from '../live/live.ts'
+import { Failure, Loading } from '../parts/states.tsx'
+import { useSession } from './session.ts'
 import { SignIn } from './sign-in.tsx'
-import { token } from './token.ts'
 
 /** Nothing is shown, and nothing is listened to, before it is known who looks. */
 export function SignedIn({ children }: { children: ReactNode }) {
-  const [here, setHere] = useState(token() !== null)
+  const { data, error, refetch } = useSession()
+  const here = Boolean(data)
   useEffect(() => {
     if (!here) return undefined
     const leaving = new AbortController()
     void live.run(leaving.signal)
     return () => leaving.abort()
   }, [here])
-  return here ? children : <SignIn onDone={() => setHere(true)} />
+  if (data === null) return <SignIn />
+  if (data) return children
+  return error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />
 }

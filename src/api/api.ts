@@ -15,7 +15,7 @@ import { history } from './history.ts'
 import { integrations } from './integrations.ts'
 import { policies } from './policies.ts'
 import { answer, HttpProblem, onError } from './problem.ts'
-import { liveSocket, ownPagesOnly, tokenFromProtocol, upgradeOnly } from './live-socket.ts'
+import { liveRoute, liveSocket, upgradeOnly } from './live-socket.ts'
 import { page } from './page.ts'
 import type { House } from './routes.ts'
 import { session } from './session.ts'
@@ -46,11 +46,11 @@ export function createApi(house: House, telephony: Record<string, Hono>): OpenAP
   const keys = phoneKeys()
   app.use('/api/v1/simulator/phones/:number/*', keys.middleware(signedIn), requireJson)
   app.route('/api/v1/simulator/phones', simulatedPhone(house))
-  app.use('/api/v1/live', ownPagesOnly, tokenFromProtocol)
 
   // What is mounted above is open, or has a key of its own; nothing below works without a token or a session.
   app.use('/api/*', signedIn, requireJson)
   app.use('/simulator/call', signedIn, requireJson)
+  app.openAPIRegistry.registerPath(liveRoute)
   app.get('/api/v1/live', upgradeOnly, liveSocket(house))
   app.route('/api/v1/events', everything(house))
   app.route('/api/v1/escalations', history(house))

@@ -1,4 +1,6 @@
+import type { Context } from 'hono'
 import { setMaxListeners } from 'node:events'
+import type { House } from './routes.ts'
 
 /**
  * Where open streams hear that their watcher was signed out, or had their token revoked, on this
@@ -13,3 +15,19 @@ export function newDismissals(): EventTarget {
 
 export const dismiss = (dismissals: EventTarget, id: string): void =>
   void dismissals.dispatchEvent(new Event(id))
+
+export function leaveWhenDismissed(c: Context, { dismissals }: House, leaving: AbortController): void {
+  const { tokenId, session } = c.get('who')
+  for (const id of session ? [tokenId, session.id] : [tokenId])
+    dismissals.addEventListener(id, () => leaving.abort(), { signal: leaving.signal })
+}
+
+/** Whoever was signed out, or whose token was revoked, sees nothing more. */
+export async function isStillIn(c: Context, { whoIs, log }: House): Promise<boolean> {
+  try {
+    return (await whoIs(c)) !== null
+  } catch (error) {
+    log.warn({ err: error }, 'could not look whether a watcher is still signed in')
+    return true
+  }
+}

@@ -15,7 +15,7 @@ const TAGS = [
   { name: 'Statistics', description: 'How often, how fast and at what cost people were reached.' },
   { name: 'Tokens', description: 'For programs.' },
   { name: 'Sign-in', description: 'For browsers.' },
-  { name: 'Simulator', description: 'The call of the first implementation.' },
+  { name: 'Simulator', description: 'Simulated telephony: phones that are played by hand, and faster time.' },
 ]
 
 /** Serves the description of everything that is mounted on `app`, at the time it is asked for. */

@@ -3,6 +3,7 @@ import { streamSSE, type SSEStreamingApi } from 'hono/streaming'
 import { isLive } from '../domain/attempt.ts'
 import { loadEscalation } from '../store/escalations.ts'
 import { eventsAfter, type StoredEvent } from '../store/events.ts'
+import { isStillIn, leaveWhenDismissed } from './dismissals.ts'
 import { presentEvent } from './present.ts'
 import { fieldProblem } from './problem.ts'
 import type { House } from './routes.ts'
@@ -97,22 +98,6 @@ function heartbeat(
   beat()
   const timer = setInterval(beat, HEARTBEAT_MS)
   return { stop: () => clearInterval(timer) }
-}
-
-function leaveWhenDismissed(c: Context, { dismissals }: House, leaving: AbortController): void {
-  const { tokenId, session } = c.get('who')
-  for (const id of session ? [tokenId, session.id] : [tokenId])
-    dismissals.addEventListener(id, () => leaving.abort(), { signal: leaving.signal })
-}
-
-/** Whoever was signed out, or whose token was revoked, sees nothing more. */
-async function isStillIn(c: Context, { whoIs, log }: House): Promise<boolean> {
-  try {
-    return (await whoIs(c)) !== null
-  } catch (error) {
-    log.warn({ err: error }, 'could not look whether a watcher is still signed in')
-    return true
-  }
 }
 
 const mayBeLast = ({ event }: StoredEvent) =>

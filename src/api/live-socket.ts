@@ -1,37 +1,36 @@
 import { upgradeWebSocket } from '@hono/node-server'
-import type { MiddlewareHandler } from 'hono'
+import { createRoute } from '@hono/zod-openapi'
+import type { Context, MiddlewareHandler } from 'hono'
 import { WebSocket } from 'ws'
+import { z } from 'zod'
+import { Problem } from '../wire/problem.ts'
 import { LiveRequest, type LiveCommand, type LiveMessage } from '../wire/live.ts'
+import { isStillIn, leaveWhenDismissed } from './dismissals.ts'
 import { tellByHand } from './escalation-actions.ts'
 import { lastEventId } from './event-stream.ts'
 import { presentEvent } from './present.ts'
 import { HttpProblem, problemOf } from './problem.ts'
-import type { House } from './routes.ts'
+import { PROBLEMS, type House } from './routes.ts'
 
 /** A page must know within seconds that it shows the past. */
 const HEARTBEAT_MS = 2_000
 /** Three heartbeats unanswered: whoever was there is gone, however open the connection looks. */
 const SILENCE_MS = 3 * HEARTBEAT_MS
-/** A browser cannot send headers with a WebSocket, so the token may come as a subprotocol, as Kubernetes takes it. */
-const BEARER_PROTOCOL = /(?:^|, *)bearer\.([\w-]+)/
-
-export const tokenFromProtocol: MiddlewareHandler = async (c, next) => {
-  const [, encoded] = BEARER_PROTOCOL.exec(c.req.header('Sec-WebSocket-Protocol') ?? '') ?? []
-  if (encoded !== undefined) {
-    const headers = new Headers(c.req.raw.headers)
-    headers.set('Authorization', `Bearer ${Buffer.from(encoded, 'base64url').toString()}`)
-    c.req.raw = new Request(c.req.raw, { headers })
-  }
-  await next()
-}
-
-/** Cookies go along with a WebSocket that any site opens: only our own pages may. */
-export const ownPagesOnly: MiddlewareHandler = async (c, next) => {
-  const origin = c.req.header('Origin')
-  if (origin !== undefined && URL.parse(origin)?.host !== c.req.header('Host'))
-    throw new HttpProblem(403, 'other-site', `a page of ${origin} may not listen here`)
-  await next()
-}
+/** The close code of a policy (RFC 6455, 7.4.1). */
+const SIGNED_OUT = 1008
+/** For the OpenAPI document: a router serves it, and the upgrade is the middleware's. */
+export const liveRoute = createRoute({
+  method: 'get',
+  path: '/api/v1/live',
+  tags: ['Escalations'],
+  summary: 'Everything live and commands, as one WebSocket; goes on after `?last_event_id=`',
+  request: { query: z.object({ last_event_id: z.string().max(20).optional() }) },
+  responses: {
+    101: { description: 'What is said on it: src/wire/live.ts.' },
+    426: { description: 'It is a WebSocket.', content: { 'application/problem+json': { schema: Problem } } },
+    ...PROBLEMS,
+  },
+})
 
 export const upgradeOnly: MiddlewareHandler = async (c, next) => {
   if (c.req.header('Upgrade')?.toLowerCase() !== 'websocket')
@@ -45,7 +44,7 @@ export const upgradeOnly: MiddlewareHandler = async (c, next) => {
 export const liveSocket = (house: House): MiddlewareHandler =>
   upgradeWebSocket((c) => {
     const after = Math.min(lastEventId(c) ?? house.live.last, house.live.last)
-    const conversation = new Conversation(house, after)
+    const conversation = new Conversation(c, house, after)
     return {
       onOpen: (_, { raw }) => raw instanceof WebSocket && conversation.begin(raw),
       onMessage: ({ data }) => conversation.hear(data),
@@ -55,6 +54,7 @@ export const liveSocket = (house: House): MiddlewareHandler =>
   })
 
 class Conversation {
+  readonly #c: Context
   readonly #house: House
   readonly #after: number
   readonly #leaving = new AbortController()
@@ -62,7 +62,8 @@ class Conversation {
   #heart: NodeJS.Timeout | undefined
   #heardAt = performance.now()
 
-  constructor(house: House, after: number) {
+  constructor(c: Context, house: House, after: number) {
+    this.#c = c
     this.#house = house
     this.#after = after
   }
@@ -72,6 +73,8 @@ class Conversation {
     void this.#say({ type: 'hello', last_event_id: this.#after, ...this.#time() })
     this.#heart = setInterval(() => this.#beat(), HEARTBEAT_MS)
     void this.#tellEvents()
+    leaveWhenDismissed(this.#c, this.#house, this.#leaving)
+    this.#leaving.signal.addEventListener('abort', () => socket.close(SIGNED_OUT, 'signed out'))
   }
 
   hear(data: unknown): void {
@@ -107,8 +110,13 @@ class Conversation {
 
   #beat(): void {
     if (performance.now() - this.#heardAt > SILENCE_MS) return this.#socket?.terminate()
+    void this.#leaveIfSignedOut()
     // What waits to be sent is sign of life enough, and must not pile up.
     if (this.#socket?.bufferedAmount === 0) void this.#say({ type: 'heartbeat', ...this.#time() })
+  }
+
+  async #leaveIfSignedOut(): Promise<void> {
+    if (!(await isStillIn(this.#c, this.#house))) this.#leaving.abort()
   }
 
   #time() {

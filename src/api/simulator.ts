@@ -22,6 +22,7 @@ import {
   type Simulation,
 } from './routes.ts'
 
+const tags = ['Simulator']
 const number = z.string().max(40).meta({ example: '+821000000001' })
 const problems = { ...PROBLEMS, ...CONFLICT }
 const stream = {
@@ -31,12 +32,14 @@ const stream = {
 const state = createRoute({
   method: 'get',
   path: '/',
+  tags,
   summary: 'How fast simulated time goes, and where a phone on the same network finds this server',
   responses: { 200: jsonAnswer('As it is now.', SimulatorState), ...problems },
 })
 const speed = createRoute({
   method: 'put',
   path: '/speed',
+  tags,
   summary: 'Let time go faster; it returns to 1 when the last running escalation ends',
   request: jsonBody(SimulatorSpeed),
   responses: { 200: jsonAnswer('As it is now.', SimulatorState), ...problems },
@@ -44,12 +47,14 @@ const speed = createRoute({
 const experiences = createRoute({
   method: 'get',
   path: '/events',
+  tags,
   summary: 'What simulated phones experience, as it happens, after `Last-Event-ID` or since `?since=`',
   responses: { ...stream, ...problems },
 })
 const script = createRoute({
   method: 'put',
   path: '/phones/{number}/script',
+  tags,
   summary: 'How this phone behaves when it is called next',
   request: { params: z.object({ number }), ...jsonBody(PhoneScript) },
   responses: { 204: { description: 'It will.' }, ...problems },
@@ -57,6 +62,7 @@ const script = createRoute({
 const key = createRoute({
   method: 'post',
   path: '/phones/{number}/key',
+  tags,
   summary: 'A token for a colleague who plays this one phone',
   request: { params: z.object({ number }) },
   responses: { 200: jsonAnswer('Good until the server restarts.', PhoneKey), ...problems },
@@ -64,6 +70,7 @@ const key = createRoute({
 const phoneExperiences = createRoute({
   method: 'get',
   path: '/{number}/events',
+  tags,
   summary: 'What this phone experiences',
   request: { params: z.object({ number }) },
   responses: { ...stream, ...problems },
@@ -71,6 +78,7 @@ const phoneExperiences = createRoute({
 const byHand = createRoute({
   method: 'post',
   path: '/{number}/calls/{sid}/{act}',
+  tags,
   summary: 'Answer, decline, hang up, or press a key',
   request: {
     params: z.object({

@@ -13,7 +13,7 @@ const people = [
 async function openBoard() {
   const server = await startServer()
   for (const { phone } of people) await server.script(phone, { manual: true })
-  const page = await openPage({ width: 390 })
+  const page = await openPage({ at: server.url, width: 390 })
   await page.goto(server.url)
   await page.getByText('지금 울리는 전화가 없습니다').waitFor()
   await page.locator('[data-connection=connected]').waitFor()

@@ -11,7 +11,7 @@ async function watch(through: { refuseSockets?: boolean } = {}) {
   const tunnel = await openTunnel(server.port, through)
   await server.script(person.phone, { manual: true })
   const { id } = await server.page({ message: '결제 API', contacts: [person], ring_timeout_seconds: 60 })
-  const page = await openPage()
+  const page = await openPage({ at: server.url })
   await page.goto(`${tunnel.url}/escalations/${id}`)
   await page.locator('[data-connection=connected]').waitFor()
   await page.getByRole('timer').waitFor()

@@ -72,7 +72,7 @@ describe.each(['ko-KR', 'en-GB'] as const)('%s', (locale) => {
       { timeout: 120_000 },
       async (theme) => {
         const server = await openBusyServer()
-        const page = await openPage({ locale, width, dark: theme === 'dark' })
+        const page = await openPage({ at: server.url, locale, width, dark: theme === 'dark' })
         const broken: string[] = []
         for (const [name, open] of Object.entries(PAGES)) {
           await open(page, server)
@@ -92,7 +92,7 @@ describe.each(['ko-KR', 'en-GB'] as const)('%s', (locale) => {
 
 test('whoever is not signed in sees the door, and nothing behind it', { timeout: 60_000 }, async () => {
   const server = await openBusyServer()
-  const page = await openPage({ signedIn: false, width: 390 })
+  const page = await openPage({ width: 390 })
   await page.goto(server.url)
   await page.getByLabel('API 토큰').fill('a-token-that-nobody-has')
   await page.getByRole('button', { name: '들어가기' }).click()
@@ -109,7 +109,7 @@ test(
   { timeout: 60_000 },
   async () => {
     const { url, over } = await openBusyServer()
-    const page = await openPage()
+    const page = await openPage({ at: url })
     await page.goto(`${url}/escalations/${over.id}`)
     await page.locator('[role=log] li').first().waitFor()
     await page.emulateMedia({ media: 'print' })
@@ -122,7 +122,7 @@ test(
 
 test('everything is reached by keyboard: the palette opens a page', { timeout: 60_000 }, async () => {
   const server = await startServer()
-  const page = await openPage()
+  const page = await openPage({ at: server.url })
   await page.goto(server.url)
   await page.locator('[data-connection=connected]').waitFor()
   await page.keyboard.press('Control+k')

@@ -13,7 +13,7 @@ test(
       { name: '김철수', phone: '+821000000001' },
     ]
     const escalation = await network.page(people)
-    const page = await openPage()
+    const page = await openPage({ at: network.url })
     await page.goto(`${network.url}/escalations/${escalation.id}`)
     await page.locator('[data-connection=connected]').waitFor()
     await until(async () => (await network.escalation(escalation)).attempts[0]?.call_status === 'ringing')

@@ -8,7 +8,7 @@ import { startServer } from './support/server.ts'
 /** The original scenarios, played on the phones of the page by hand. */
 async function begin(speed: string): Promise<Page> {
   const server = await startServer()
-  const page = await openPage()
+  const page = await openPage({ at: server.url })
   await page.goto(`${server.url}/static/simulator_experience.html`)
   await page.getByText(speed, { exact: true }).click()
   await page.getByRole('button', { name: '시뮬레이션 시작' }).click()
@@ -66,7 +66,7 @@ test(
   { timeout: 60_000 },
   async () => {
     const server = await startServer()
-    const page = await openPage()
+    const page = await openPage({ at: server.url })
     await page.goto(`${server.url}/simulator`)
     await page.getByLabel('전화번호').nth(1).fill('010-0000-1001')
     await page.getByRole('button', { name: '시뮬레이션 시작' }).click()
@@ -88,7 +88,7 @@ test(
       ring_timeout_seconds: 60,
     })
     const { key } = await server.ask<{ key: string }>('POST', '/api/v1/simulator/phones/+821000001001/key')
-    const phone = await openPage({ signedIn: false, width: 390 })
+    const phone = await openPage({ width: 390 })
     await phone.goto(`${server.url}/simulator/phone/${encodeURIComponent('+821000001001')}#${key}`)
     await phone.getByRole('button', { name: '받기', exact: true }).click()
     await phone.getByText('홍길동 담당자님').waitFor()

@@ -95,7 +95,8 @@ describe('E12 what comes in through them', () => {
   ])('%s is refused everywhere, with a problem document', async (_, body, status) => {
     const world = await openWorld()
     const before = await everythingStored(world)
-    for (const { method, path } of (await operations(world)).filter(({ hasBody }) => hasBody)) {
+    const taking = (await operations(world)).filter(({ hasBody, path }) => hasBody && !isScript(path))
+    for (const { method, path } of taking) {
       const response = await world.send(`${world.app.url}${path}`, {
         method,
         headers: {
@@ -110,6 +111,9 @@ describe('E12 what comes in through them', () => {
     expect(await everythingStored(world)).toEqual(before)
   })
 })
+
+/** What a phone can be told is the emulator's to know; this server rings real ones, and says so first. */
+const isScript = (path: string) => path === '/api/v1/simulator/phones/none/script'
 
 const ALERT = readFileSync(
   new URL('../../src/intake/fixtures/alertmanager-0.25-firing.json', import.meta.url),

@@ -1,18 +1,29 @@
 import { describe, expect, test } from 'vitest'
 import { openLive } from '../support/live-client.ts'
+import { cookie, link } from '../support/sign-in.ts'
 import { openWorld } from '../support/world.ts'
 
 const TOKEN = 'test-token-of-an-administrator'
 
 describe('the WebSocket', () => {
   test('C10 opens to nobody without a token, and to no page of another site', async () => {
-    const { app } = await openWorld()
-    await expect(openLive(app.url)).rejects.toThrow('401')
-    await expect(openLive(app.url, { token: 'a-token-that-nobody-has' })).rejects.toThrow('401')
-    await expect(openLive(app.url, { token: TOKEN, origin: 'https://elsewhere.example' })).rejects.toThrow(
-      '403',
-    )
-    await openLive(app.url, { token: TOKEN, origin: app.url })
+    const world = await openWorld()
+    const { url } = world.app
+    await expect(openLive(url)).rejects.toThrow('401')
+    await expect(openLive(url, { token: 'a-token-that-nobody-has' })).rejects.toThrow('401')
+    await openLive(url, { token: TOKEN })
+    const Cookie = await cookie(world, await link(world))
+    const headers = { Cookie, Origin: 'https://elsewhere.example' }
+    await expect(openLive(url, { headers })).rejects.toThrow('403')
+    await openLive(url, { headers: { Cookie, Origin: url } })
+  })
+
+  test('ends when its session signs out', async () => {
+    const world = await openWorld()
+    const headers = { Cookie: await cookie(world, await link(world)), Origin: world.app.url }
+    const live = await openLive(world.app.url, { headers })
+    await fetch(`${world.app.url}/api/v1/session/sign-out`, { method: 'POST', headers })
+    expect(await live.closed).toBe(1008)
   })
 
   test('C14 goes on after the last event that was seen, without a gap and without a double', async () => {

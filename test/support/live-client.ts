@@ -2,17 +2,16 @@ import { onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { LiveMessage, type LiveRequest } from '../../src/wire/live.ts'
 
-const bearer = (token: string) => `bearer.${Buffer.from(token).toString('base64url')}`
-
 const nobodyWaits = () => {}
 
-type Given = { token?: string; after?: number; origin?: string }
+type Given = { token?: string; after?: number; headers?: Record<string, string> }
 
 /** A client of `/api/v1/live`; rejects with the status of a refusal. */
-export async function openLive(url: string, { token, after, origin }: Given = {}) {
+export async function openLive(url: string, { token, after, headers }: Given = {}) {
   const address = `${url.replace('http', 'ws')}/api/v1/live${after === undefined ? '' : `?last_event_id=${after}`}`
-  const protocols = ['nightbell', ...(token === undefined ? [] : [bearer(token)])]
-  const socket = new WebSocket(address, protocols, origin === undefined ? {} : { origin })
+  const socket = new WebSocket(address, {
+    headers: { ...(token !== undefined && { Authorization: `Bearer ${token}` }), ...headers },
+  })
   onTestFinished(() => socket.terminate())
   const messages: LiveMessage[] = []
   let wake: () => void = nobodyWaits

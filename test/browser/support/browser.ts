@@ -1,6 +1,7 @@
 import chromiumBinary from '@sparticuz/chromium'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, expect, onTestFinished } from 'vitest'
+import { SignInLink } from '../../../src/wire/access.ts'
 import { TOKEN } from './server.ts'
 
 let browser: Browser | null = null
@@ -13,12 +14,13 @@ type Reader = {
   width?: number
   locale?: 'ko-KR' | 'en-GB'
   dark?: boolean
-  signedIn?: boolean
+  /** Where the reader is signed in already: a cookie is for every port of its host. */
+  at?: string
 }
 
-/** A reader at a real Chromium, who is signed in. Whatever goes wrong in the page fails the test. */
+/** A reader at a real Chromium. Whatever goes wrong in the page fails the test. */
 export async function openPage(reader: Reader = {}): Promise<Page> {
-  const { width = 1440, locale = 'ko-KR', dark = false, signedIn = true } = reader
+  const { width = 1440, locale = 'ko-KR', dark = false, at } = reader
   browser ??= await chromium.launch({
     executablePath: await chromiumBinary.executablePath(),
     // Not the package's own: they run it in one process, which ends with the first page.
@@ -31,10 +33,6 @@ export async function openPage(reader: Reader = {}): Promise<Page> {
     timezoneId: 'Asia/Seoul',
     reducedMotion: 'reduce',
   })
-  if (signedIn)
-    await context.addInitScript(
-      `if (location.protocol === 'http:') sessionStorage.setItem('nightbell.token', ${JSON.stringify(TOKEN)})`,
-    )
   const page = await context.newPage()
   const errors: Error[] = []
   page.on('pageerror', (error) => errors.push(error))
@@ -42,7 +40,17 @@ export async function openPage(reader: Reader = {}): Promise<Page> {
     await context.close()
     expect(errors).toEqual([])
   })
+  if (at !== undefined) await page.goto(await signInLink(at))
   return page
+}
+
+async function signInLink(url: string): Promise<string> {
+  const made = await fetch(`${url}/api/v1/session/sign-in-links`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name: '이영희' }),
+  })
+  return SignInLink.parse(await made.json()).url
 }
 
 /** The phone of this person on the simulator page. */
