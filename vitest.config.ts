@@ -6,6 +6,8 @@ const NODES = 'test/nodes/**' // Several nodes: PostgreSQL alone.
 
 export default defineConfig({
   test: {
+    // The tests wait for each other's processes more than they compute: by default two cores get one worker.
+    maxWorkers: 4,
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [
       {
