@@ -8,15 +8,20 @@ export type Server = { url: string; token: string }
 /** From the options, the environment (`.env` read), or what the first start left in the data folder. Throws with what to do. */
 export function serverOf(options: { url?: string | undefined; token?: string | undefined }): Server {
   if (existsSync('.env')) process.loadEnvFile('.env')
-  const { PORT, NIGHTBELL_ADMIN_TOKEN, NIGHTBELL_DATA = './data' } = process.env
-  const url = (options.url ?? `http://127.0.0.1:${PORT ?? 8001}`).replace(/\/+$/, '')
-  const file = path.join(NIGHTBELL_DATA, 'admin-token')
+  const { PORT, NIGHTBELL_ADMIN_TOKEN, NIGHTBELL_DATA } = process.env
+  const url = (options.url ?? `http://127.0.0.1:${PORT || 8001}`).replace(/\/+$/, '')
+  // The token that this folder's server made is shown to no other.
   const token =
-    options.token ??
-    NIGHTBELL_ADMIN_TOKEN ??
-    (existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined)
+    options.token ||
+    NIGHTBELL_ADMIN_TOKEN ||
+    (options.url === undefined && ownToken(NIGHTBELL_DATA || './data'))
   if (!token) throw new Error(`no API token: set NIGHTBELL_ADMIN_TOKEN, or give --token`)
   return { url, token }
+}
+
+function ownToken(data: string): string | null {
+  const file = path.join(data, 'admin-token')
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : null
 }
 
 /** The server was reached, and said no. The message says why and gives its examples. */

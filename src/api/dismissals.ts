@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { setMaxListeners } from 'node:events'
 import type { House } from './routes.ts'
+import type { Who } from './who.ts'
 
 /**
  * Where open streams hear that their watcher was signed out, or had their token revoked, on this
@@ -17,7 +18,9 @@ export const dismiss = (dismissals: EventTarget, id: string): void =>
   void dismissals.dispatchEvent(new Event(id))
 
 export function leaveWhenDismissed(c: Context, { dismissals }: House, leaving: AbortController): void {
-  const { tokenId, session } = c.get('who')
+  const who: Who | undefined = c.get('who')
+  if (!who) return // A phone's own key lasts as long as this process.
+  const { tokenId, session } = who
   for (const id of session ? [tokenId, session.id] : [tokenId])
     dismissals.addEventListener(id, () => leaving.abort(), { signal: leaving.signal })
 }

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { nextWake } from '../store/escalations.ts'
 import type { PhoneEvent } from '../wire/simulator.ts'
+import { leaveWhenDismissed } from './dismissals.ts'
 import { lastEventId } from './event-stream.ts'
 import { fieldProblem, HttpProblem, notFound } from './problem.ts'
 import type { House, Simulation } from './routes.ts'
@@ -17,6 +18,7 @@ export function streamPhones(c: Context, house: House, number: string | null): R
   return streamSSE(c, async (out) => {
     const leaving = new AbortController()
     out.onAbort(() => leaving.abort())
+    leaveWhenDismissed(c, house, leaving)
     const upstream = await fetch(`${emulatorUrl}/emulator/events`, {
       headers: { 'Last-Event-ID': String(last ?? 0) },
       signal: leaving.signal,

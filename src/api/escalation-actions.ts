@@ -16,6 +16,7 @@ import {
   type House,
   type Router,
 } from './routes.ts'
+import type { Who } from './who.ts'
 
 const params = z.object({ id: z.string().max(100) })
 
@@ -39,7 +40,8 @@ export function escalationActions(house: House): Router {
     acknowledge,
     async (c) => {
       const { by } = Acknowledge.parse(c.req.valid('json'))
-      return c.json(await tell(house, c.req.valid('param').id, { type: 'acknowledge', by, via: 'api' }), 200)
+      const via = viaOf(c.get('who'))
+      return c.json(await tell(house, c.req.valid('param').id, { type: 'acknowledge', by, via }), 200)
     },
     checkedBy(Acknowledge),
   )
@@ -65,11 +67,11 @@ export function escalationActions(house: House): Router {
 type ByHand = LiveCommand extends infer C ? (C extends LiveCommand ? Omit<C, 'request'> : never) : never
 
 /** The same, as the page asks for it over its WebSocket. Throws an `HttpProblem` that says why not. */
-export function tellByHand(house: House, command: ByHand): Promise<Escalation> {
+export function tellByHand(house: House, who: Who, command: ByHand): Promise<Escalation> {
   const { escalation_id: id, by } = command
   switch (command.type) {
     case 'acknowledge':
-      return tell(house, id, { type: 'acknowledge', by, via: 'page' })
+      return tell(house, id, { type: 'acknowledge', by, via: viaOf(who) })
     case 'escalate':
       return tell(house, id, { type: 'pass-on', by })
     case 'cancel':
@@ -78,6 +80,9 @@ export function tellByHand(house: House, command: ByHand): Promise<Escalation> {
       return command satisfies never
   }
 }
+
+/** People come with a session, programs with a token. */
+const viaOf = ({ session }: Who) => (session ? ('page' as const) : ('api' as const))
 
 async function tell({ engine }: House, id: string, command: Command): Promise<Escalation> {
   const told = await engine.tell(id, command)

@@ -49,10 +49,7 @@ function stream(c: Context, house: House, from: { after: number; escalationId?: 
     })
     try {
       await out.write(`retry: ${RETRY_MS}\n\n`)
-      // Another node may have shown it what this one has not heard of yet.
-      if (from.after > house.live.last) await house.live.catchUp()
-      // An id from another life of the database must not wait for events that will have long passed it.
-      const after = Math.min(from.after, house.live.last)
+      const after = await placeAfter(house, from.after)
       for await (const batch of house.live.follow({ ...from, after, signal: leaving.signal })) {
         await send(out, batch)
         if (from.escalationId && batch.some(mayBeLast) && (await isFinished(house, from.escalationId))) {
@@ -70,6 +67,14 @@ function stream(c: Context, house: House, from: { after: number; escalationId?: 
       leaving.abort()
     }
   })
+}
+
+/** Where a watcher goes on who says that `asked` is the last event it has seen. */
+export async function placeAfter({ live }: House, asked: number): Promise<number> {
+  // Another node may have shown it what this one has not heard of yet.
+  if (asked > live.last) await live.catchUp()
+  // An id from another life of the database must not wait for events that will have long passed it.
+  return Math.min(asked, live.last)
 }
 
 async function send(out: SSEStreamingApi, events: readonly StoredEvent[]): Promise<void> {

@@ -7,7 +7,7 @@ import { Problem } from '../wire/problem.ts'
 import { LiveRequest, type LiveCommand, type LiveMessage } from '../wire/live.ts'
 import { isStillIn, leaveWhenDismissed } from './dismissals.ts'
 import { tellByHand } from './escalation-actions.ts'
-import { lastEventId } from './event-stream.ts'
+import { lastEventId, placeAfter } from './event-stream.ts'
 import { presentEvent } from './present.ts'
 import { HttpProblem, problemOf } from './problem.ts'
 import { PROBLEMS, type House } from './routes.ts'
@@ -18,6 +18,8 @@ const HEARTBEAT_MS = 2_000
 const SILENCE_MS = 3 * HEARTBEAT_MS
 /** The close code of a policy (RFC 6455, 7.4.1). */
 const SIGNED_OUT = 1008
+/** The close code of an error of the server (IANA's WebSocket registry). */
+const UNREADABLE = 1011
 /** For the OpenAPI document: a router serves it, and the upgrade is the middleware's. */
 export const liveRoute = createRoute({
   method: 'get',
@@ -43,8 +45,7 @@ export const upgradeOnly: MiddlewareHandler = async (c, next) => {
 /** Everything live, from now on or after `?last_event_id=`, and commands with their answers. */
 export const liveSocket = (house: House): MiddlewareHandler =>
   upgradeWebSocket((c) => {
-    const after = Math.min(lastEventId(c) ?? house.live.last, house.live.last)
-    const conversation = new Conversation(c, house, after)
+    const conversation = new Conversation(c, house, lastEventId(c) ?? house.live.last)
     return {
       onOpen: (_, { raw }) => raw instanceof WebSocket && conversation.begin(raw),
       onMessage: ({ data }) => conversation.hear(data),
@@ -56,21 +57,20 @@ export const liveSocket = (house: House): MiddlewareHandler =>
 class Conversation {
   readonly #c: Context
   readonly #house: House
-  readonly #after: number
+  readonly #asked: number
   readonly #leaving = new AbortController()
   #socket: WebSocket | null = null
   #heart: NodeJS.Timeout | undefined
   #heardAt = performance.now()
 
-  constructor(c: Context, house: House, after: number) {
+  constructor(c: Context, house: House, asked: number) {
     this.#c = c
     this.#house = house
-    this.#after = after
+    this.#asked = asked
   }
 
   begin(socket: WebSocket): void {
     this.#socket = socket
-    void this.#say({ type: 'hello', last_event_id: this.#after, ...this.#time() })
     this.#heart = setInterval(() => this.#beat(), HEARTBEAT_MS)
     void this.#tellEvents()
     leaveWhenDismissed(this.#c, this.#house, this.#leaving)
@@ -78,6 +78,8 @@ class Conversation {
   }
 
   hear(data: unknown): void {
+    // Signed out: whoever does not close its side is not listened to either.
+    if (this.#leaving.signal.aborted) return undefined
     this.#heardAt = performance.now()
     const request = typeof data === 'string' ? parse(data) : null
     if (request === null) return this.#socket?.close(1007, 'not understood')
@@ -91,13 +93,21 @@ class Conversation {
 
   /** One after the other, each when the one before has left: a client that does not read costs one message. */
   async #tellEvents(): Promise<void> {
-    const { live } = this.#house
-    for await (const batch of live.follow({ after: this.#after, signal: this.#leaving.signal }))
-      for (const stored of batch) await this.#say({ type: 'event', event: presentEvent(stored) })
+    const { live, log } = this.#house
+    try {
+      const after = await placeAfter(this.#house, this.#asked)
+      void this.#say({ type: 'hello', last_event_id: after, ...this.#time() })
+      for await (const batch of live.follow({ after, signal: this.#leaving.signal }))
+        for (const stored of batch) await this.#say({ type: 'event', event: presentEvent(stored) })
+    } catch (error) {
+      log.warn({ err: error }, 'could not read events for a watcher')
+      // The page comes back by itself, and goes on where it was.
+      this.#socket?.close(UNREADABLE, 'events cannot be read')
+    }
   }
 
   async #obey({ request, ...command }: LiveCommand): Promise<void> {
-    const answer = await tellByHand(this.#house, command).then(
+    const answer = await tellByHand(this.#house, this.#c.get('who'), command).then(
       (escalation): LiveMessage => ({ type: 'done', request, escalation }),
       (error: unknown): LiveMessage => ({
         type: 'refused',

@@ -32,7 +32,7 @@ export function signIn(house: House): Hono {
     if (code === undefined) return next()
     c.header('Cache-Control', 'no-store')
     c.header('Referrer-Policy', 'no-referrer')
-    // A chat that looks for a preview, or a browser that guesses, must not use the link up.
+    // Who only asks whether it is there, or a browser that guesses, must not use the link up.
     if (isOnlyLooking(c)) return c.body(null, 204)
     const secret = await openSession(house, code)
     if (secret !== null) setSessionCookie(c, secret, house.baseUrl())

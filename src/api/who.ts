@@ -10,7 +10,7 @@ import { HttpProblem } from './problem.ts'
 import { idleSince, sessionSecretOf } from './session-cookie.ts'
 
 /** Who a request comes from. This file decides it, and is where other ways to sign in will come in. */
-type Who = {
+export type Who = {
   name: string
   /** The token that it came with, or that its session goes back to. */
   tokenId: string

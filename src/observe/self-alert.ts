@@ -24,7 +24,11 @@ type On = { url: string; clock: { after(ms: number, run: () => void): () => void
  * be woken by Nightbell itself. Returns what to give to `Troubles.listen`.
  */
 export function selfAlert({ url, clock, log }: On) {
+  /** The newest word on each trouble: a late "firing" after "resolved" would stay red for good. */
+  const newest = new Map<string, SelfAlert>()
+
   async function send(alert: SelfAlert, tries: number): Promise<void> {
+    if (newest.get(alert.trouble) !== alert) return
     const failure = await post(url, alert)
     if (failure === null) return
     const wait = AGAIN_MS[tries]
@@ -32,7 +36,11 @@ export function selfAlert({ url, clock, log }: On) {
     log.error({ trouble: alert.trouble, tries }, `the self-alert webhook failed: ${failure}`)
     if (wait !== undefined) clock.after(wait, () => void send(alert, tries + 1))
   }
-  return (trouble: Trouble, status: SelfAlert['status']) => void send(alertOf(trouble, status), 0)
+  return (trouble: Trouble, status: SelfAlert['status']): void => {
+    const alert = alertOf(trouble, status)
+    newest.set(alert.trouble, alert)
+    void send(alert, 0)
+  }
 }
 
 async function post(url: string, alert: SelfAlert): Promise<string | null> {

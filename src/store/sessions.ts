@@ -50,6 +50,13 @@ export async function findSession(
     .select(['id', 'name', 'token_id', 'created_at', 'last_used_at'])
     .where('secret_hash', '=', hash)
     .where('last_used_at', '>', idleSince)
+    // A session that was made while its token was being revoked opens nothing. The token of a setting is in no table.
+    .where((e) =>
+      e.or([
+        e('token_id', 'like', 'env-%'),
+        e.exists(e.selectFrom('tokens').select('id').whereRef('tokens.id', '=', 'sessions.token_id')),
+      ]),
+    )
     .executeTakeFirst()
   return row
     ? {

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import path from 'node:path'
 
 /** One of the files beside this one as a process of its own; resolves when it says that it is ready. */
@@ -25,17 +24,6 @@ export async function start(name: 'server' | 'network', env: Record<string, stri
       await exited
     },
   }
-}
-
-/** A port that was free a moment ago: a restarted server must keep its address. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (typeof address !== 'object' || !address) throw new Error('no port')
-  return address.port
 }
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

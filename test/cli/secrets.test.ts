@@ -31,3 +31,12 @@ test('the database holds no secret that opens anything', { timeout: 60_000 }, as
     expect(bytes.includes(secret)).toBe(false)
   }
 })
+
+test("the token of this folder's server is shown to no other", { timeout: 60_000 }, async () => {
+  const folder = temporaryFolder()
+  const server = nightbell(['serve'], { PORT: '0', NIGHTBELL_DATA: folder })
+  await server.prints('API token')
+  const list = nightbell(['token', 'list', '--url', 'https://elsewhere.invalid'], { NIGHTBELL_DATA: folder })
+  expect(await list.ended()).toBe(1)
+  expect(list.printed()).toMatch(/no API token: set NIGHTBELL_ADMIN_TOKEN, or give --token/)
+})

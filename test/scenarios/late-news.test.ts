@@ -69,6 +69,25 @@ describe('callbacks that go astray', () => {
     expect((await world.ledger()).dialled()).toHaveLength(2)
   })
 
+  test('D3 whoever answered while no news could reach us is not cut off when the guard strikes', async () => {
+    const world = await openWorld({ callbacks: false })
+    const patience = (15 + 15) * 1000 // The ring time-out, and what its news may be late.
+    let ringsSince = -Infinity
+    world.mail.ask = (letter, pass) => {
+      const silent = letter.method === 'GET' && world.clock.now() < ringsSince + patience
+      return silent ? Promise.resolve(LOST) : pass(letter)
+    }
+    const contacts = [await world.person('홍길동', { answer_after: 14 })]
+    const message = '결제 API 응답 없음. '.repeat(5)
+    const page = await world.page({ contacts, message, acknowledge_by: 'answer', rounds: 1 })
+    await world.untilCall(page, 'ringing')
+    ringsSince = world.clock.now()
+    expect(outcomes(await world.untilOver(page))).toEqual(['홍길동 acknowledged'])
+    const ledger = await world.ledger()
+    expect(ledger.ringSeconds(0)).toBeGreaterThan(30)
+    expect(ledger.lastWordsComplete(0)).toBe(true)
+  })
+
   test('D3 the callbacks arrive before the answer to our request for the call', async () => {
     const world = await openWorld()
     const answer = world.holdNextCreate()

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openLive } from '../support/live-client.ts'
 import { cookie, link } from '../support/sign-in.ts'
-import { openWorld } from '../support/world.ts'
+import { json, openWorld } from '../support/world.ts'
 
 const TOKEN = 'test-token-of-an-administrator'
 
@@ -26,6 +26,20 @@ describe('the WebSocket', () => {
     expect(await live.closed).toBe(1008)
   })
 
+  test('a revoked token commands nothing any more, though its client does not hang up', async () => {
+    const world = await openWorld()
+    const { token, id: tokenId } = await json(world.ask('POST', '/api/v1/tokens', { name: 'x' }))
+    const live = await openLive(world.app.url, { token })
+    const { id } = await world.page({ contacts: [await world.person('P', { never: true })] })
+    live.pause()
+    await world.ask('DELETE', `/api/v1/tokens/${tokenId}`)
+    live.say({ type: 'cancel', request: 'a', escalation_id: id, by: 'x', reason: 'x' })
+    live.resume()
+    expect(await live.closed).toBe(1008)
+    await world.settle()
+    expect((await world.escalation({ id })).status).toBe('running')
+  })
+
   test('C14 goes on after the last event that was seen, without a gap and without a double', async () => {
     const world = await openWorld()
     const first = await openLive(world.app.url, { token: TOKEN })
@@ -40,6 +54,21 @@ describe('the WebSocket', () => {
     expect([...seen, ...second.ids()]).toEqual(all)
   })
 
+  test('D14 ends when events cannot be read, and the server lives on; who comes back has them all', async () => {
+    const world = await openWorld()
+    const page = await world.page({ contacts: [await world.person('P', { busy: true })], rounds: 1 })
+    await world.untilOver(page)
+    await world.restart() // What happened before is read from the database.
+    await world.strangerDoes('alter table events rename to hidden_events')
+    const live = await openLive(world.app.url, { token: TOKEN, after: 0 })
+    expect(await live.closed).toBe(1011)
+    await world.strangerDoes('alter table hidden_events rename to events')
+    const all = (await world.events(page)).map(({ id }) => id)
+    const again = await openLive(world.app.url, { token: TOKEN, after: 0 })
+    await again.until(() => again.ids().at(-1) === all.at(-1))
+    expect(again.ids()).toEqual(all)
+  })
+
   test('D5 acknowledges, and tells the second who was first', async () => {
     const world = await openWorld()
     const live = await openLive(world.app.url, { token: TOKEN })
@@ -49,7 +78,7 @@ describe('the WebSocket', () => {
     const done = await live.until(() => live.messages.find((message) => message.type === 'done'))
     expect(done.escalation).toMatchObject({
       status: 'acknowledged',
-      acknowledged_by: { name: '이영희', via: 'page' },
+      acknowledged_by: { name: '이영희', via: 'api' },
     })
     live.say({ ...command, request: 'b', by: '박민수' })
     const refused = await live.until(() => live.messages.find((message) => message.type === 'refused'))

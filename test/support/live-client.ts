@@ -29,6 +29,9 @@ export async function openLive(url: string, { token, after, headers }: Given = {
     say: (request: LiveRequest | string) =>
       socket.send(typeof request === 'string' ? request : JSON.stringify(request)),
     cut: () => socket.terminate(),
+    /** Hears nothing until `resume`, not even that the other side has hung up. */
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
     closed: new Promise<number>((resolve) => socket.on('close', resolve)),
     /** The ids of the events that have come. */
     ids: () => messages.flatMap((message) => (message.type === 'event' ? [message.event.id] : [])),
