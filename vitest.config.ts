@@ -3,6 +3,11 @@ import { defineConfig } from 'vitest/config'
 /** Only against tests that never end: nothing here is about the speed of a machine. */
 const testTimeout = 60_000
 const NODES = 'test/nodes/**' // Several nodes: PostgreSQL alone.
+const ON_POSTGRES = [
+  './test/support/run-folder.ts',
+  './test/support/build-page.ts',
+  './test/support/postgres/setup.ts',
+]
 
 export default defineConfig({
   test: {
@@ -27,15 +32,21 @@ export default defineConfig({
             'src/store/postgres/**/*.test.ts',
             'src/engine/**/*.test.ts',
             'test/{scenarios,crash}/**/*.test.ts',
-            `${NODES}/*.test.ts`,
           ],
           // SQLite's file: locked by a stranger, on a full disk.
           exclude: ['test/scenarios/locked-database.test.ts', 'test/crash/full-disk.test.ts'],
-          globalSetup: [
-            './test/support/run-folder.ts',
-            './test/support/build-page.ts',
-            './test/support/postgres/setup.ts',
-          ],
+          globalSetup: ON_POSTGRES,
+        },
+      },
+      {
+        test: {
+          name: 'nodes',
+          testTimeout,
+          include: [`${NODES}/*.test.ts`],
+          globalSetup: ON_POSTGRES,
+          // After all others, and one by one: a node that gets no core for two seconds is dead to the rest.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 1,
         },
       },
     ],

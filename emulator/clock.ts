@@ -19,7 +19,7 @@ type Waiting = { due: number; run: () => void; handle: NodeJS.Timeout }
 const longestWait = 2 ** 31 - 1
 
 /**
- * The clock on the wall, made faster for people who watch a drill. Time itself is scaled, not only
+ * The clock on the wall, made faster for people who watch. Time itself is scaled, not only
  * the timers: a call that took 20 simulated seconds must say so in its `duration`.
  *
  * `start` (epoch ms) is which simulated time it was at which real time: processes that are given the

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Clock, RealClock } from '../clock.ts'
 import type { VirtualClock } from '../virtual-clock.ts'
 import type { Work } from '../work.ts'
+import { jsonOf, problem } from './answers.ts'
 
 const FASTEST = 1_000
 
@@ -15,26 +16,27 @@ export function clockControl(clock: Clock, work: Work): Hono {
   })
   app.get('/', (c) => c.json(state()))
   app.post('/advance', async (c) => {
-    if (!isVirtual(clock))
-      return c.json({ error: { field: '', message: 'only a virtual clock can be moved' } }, 409)
-    const { seconds } = await c.req.json().catch(() => ({}))
-    if (typeof seconds !== 'number' || !(seconds >= 0))
-      return c.json(
-        { error: { field: 'seconds', message: 'must be a number of seconds, for example 5' } },
-        400,
-      )
+    if (!isVirtual(clock)) return problem(c, 409, { field: '', message: 'only a virtual clock can be moved' })
+    const seconds = numberIn(await jsonOf(c), 'seconds')
+    if (seconds === null || seconds < 0)
+      return problem(c, 400, { field: 'seconds', message: 'must be a number of seconds, for example 5' })
     await clock.walk(seconds * 1000, () => stillness(work))
     return c.json(state())
   })
   app.put('/', async (c) => {
-    if (!isReal(clock)) return c.json({ error: { field: '', message: 'only a real clock has a speed' } }, 409)
-    const { speed } = await c.req.json().catch(() => ({}))
-    if (typeof speed !== 'number' || !(speed > 0 && speed <= FASTEST))
-      return c.json({ error: { field: 'speed', message: `must be above 0 and at most ${FASTEST}` } }, 400)
+    if (!isReal(clock)) return problem(c, 409, { field: '', message: 'only a real clock has a speed' })
+    const speed = numberIn(await jsonOf(c), 'speed')
+    if (speed === null || speed <= 0 || speed > FASTEST)
+      return problem(c, 400, { field: 'speed', message: `must be above 0 and at most ${FASTEST}` })
     clock.setSpeed(speed)
     return c.json(state())
   })
   return app
+}
+
+function numberIn(body: unknown, field: string): number | null {
+  const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, field) : null
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
 }
 
 /** Waits until nothing is on its way but the request that moves the clock. */

@@ -32,6 +32,7 @@ test('time is moved by hand on a virtual clock, and made faster on a real one', 
   const after = (await control('POST', '/clock/advance', { seconds: 90 })).body as { now: string }
   expect(Date.parse(after.now) - Date.parse(before.now)).toBe(90_000)
   expect((await control('POST', '/clock/advance', { seconds: 'soon' })).status).toBe(400)
+  expect((await control('POST', '/clock/advance', null)).status).toBe(400)
   expect((await control('PUT', '/clock', { speed: 20 })).status).toBe(409)
   const real = await startEmulator()
   onTestFinished(() => real.close())

@@ -20,7 +20,7 @@ export type EventLog = {
   subscribe(listener: (event: PhoneEvent) => void): () => void
 }
 
-/** Enough for a reload of the simulator page; a drill of an hour has about two thousand. */
+/** Enough for a page that is loaded again; an hour with one call a minute has about two thousand. */
 const kept = 10_000
 
 export function eventLog(): EventLog {

@@ -39,7 +39,7 @@ describe('the REST API, seen by the official SDK', () => {
     })
   })
 
-  test('refuses callbacks to loopback with 21609 when it is asked to be as strict as Twilio', async () => {
+  test('refuses private addresses with 21609 and 21205 when it is asked to be as strict as Twilio', async () => {
     const strict = await startEmulator({ settings: { public_urls_only: true } })
     onTestFinished(() => strict.close())
     const client = twilio(strict.accountSid, strict.authToken)
@@ -47,9 +47,12 @@ describe('the REST API, seen by the official SDK', () => {
     const order = { to: TO, from: FROM, twiml: HELLO }
     const local = client.calls.create({ ...order, statusCallback: 'http://127.0.0.1:8001/status' })
     await expect(local).rejects.toMatchObject({ status: 400, code: 21609 })
+    const { twiml: _, ...without } = order
+    for (const url of ['http://127.0.0.1:8001/voice', 'http://172.16.0.9/voice', 'http://[fd00::1]/voice'])
+      await expect(client.calls.create({ ...without, url })).rejects.toMatchObject({ code: 21205 })
     await client.calls.create({
       ...order,
-      statusCallback: 'https://nightbell.example.com/status',
+      statusCallback: 'https://customer.example.com/status',
       timeout: 600,
     })
   })

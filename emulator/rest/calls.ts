@@ -48,7 +48,7 @@ export function callsApi({ account, clock, settings }: Exchange, board: Switchbo
     const status = form.get('Status')
     if (status === 'completed' || status === 'canceled')
       return endByCustomer(line, status) ? c.json(callResource(line.call)) : refuse(notInProgress)
-    const instructions = readInstructions(form)
+    const instructions = readInstructions(form, settings)
     if ('code' in instructions) return refuse(instructions)
     if (line.call.status !== 'in-progress') return refuse(notInProgress)
     follow(line, instructions)

@@ -9,7 +9,7 @@ const NUMBER = /^\+[1-9]\d{6,14}$/
 export function readCreate(form: URLSearchParams, settings: Settings): CallRequest | ApiError {
   const fault = numbersFault(form)
   if (fault) return fault
-  const instructions = readInstructions(form)
+  const instructions = readInstructions(form, settings)
   if ('code' in instructions) return instructions
   const timeout = seconds(form, 'Timeout', 60, 600)
   if (timeout === null) return apiError(400, 21208, `Invalid timeout value: ${form.get('Timeout')}`)
@@ -43,10 +43,13 @@ function numbersFault(form: URLSearchParams): ApiError | null {
 }
 
 /** `Url`, or else `Twiml`; without either there is nothing to say. */
-export function readInstructions(form: URLSearchParams): CallRequest['instructions'] | ApiError {
+export function readInstructions(
+  form: URLSearchParams,
+  settings: Settings,
+): CallRequest['instructions'] | ApiError {
   const url = callbackAt(form, 'Url', 'Method')
   if (url) {
-    if (!isHttp(url.url)) return apiError(400, 21205, `Url is not a valid URL: ${url.url}`)
+    if (!isUsable(url.url, settings)) return apiError(400, 21205, `Url is not a valid URL: ${url.url}`)
     const fallback = callbackAt(form, 'FallbackUrl', 'FallbackMethod')
     return { ...url, fallback: fallback && isHttp(fallback.url) ? fallback : null }
   }
@@ -96,8 +99,12 @@ function readDetection(form: URLSearchParams): Detection | null {
 }
 
 /** Twilio refuses what it could not reach; here loopback is the rule, unless asked to be as strict. */
+/** Loopback, link-local and private networks (RFC 1122, 1918, 3927, 4193). */
+const PRIVATE =
+  /^(?:localhost|0\.0\.0\.0|127\..*|10\..*|169\.254\..*|172\.(?:1[6-9]|2\d|3[01])\..*|192\.168\..*|\[(?:::1?|f[cd].*|fe80.*)\])$/
+
 export function isUsable(url: string, settings: Settings): boolean {
   if (!isHttp(url)) return false
   const { hostname } = new URL(url)
-  return !settings.public_urls_only || !/^(?:localhost|127\..*|10\..*|192\.168\..*|\[::1\])$/.test(hostname)
+  return !settings.public_urls_only || !PRIVATE.test(hostname)
 }

@@ -13,7 +13,8 @@ export async function start(name: 'server' | 'network', env: Record<string, stri
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (part) => (text += part))
   while (!text.includes('ready')) {
-    if (child.exitCode !== null) throw new Error(`the ${name} ended with ${child.exitCode}:\n${text}`)
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`the ${name} ended with ${child.exitCode ?? child.signalCode}:\n${text}`)
     await Promise.race([once(child.stdout, 'data'), exited])
   }
   return {

@@ -1,4 +1,5 @@
 import type { Escalation } from '../../src/wire/escalation.ts'
+import { overlapsOf } from '../support/overlaps.ts'
 
 /** A call as the telephone network saw it. */
 export type LedgerCall = {
@@ -24,7 +25,7 @@ export function wrongWith(escalation: Escalation, calls: readonly LedgerCall[]):
     ...(escalation.status === 'running' ? ['lost: it has not ended'] : []),
     ...outOfOrder(escalation),
     ...dialledTwice(inOrder),
-    ...overlaps(inOrder),
+    ...overlapsOf(inOrder).map(([a, b]) => `overlap: ${a} and ${b}`),
     ...unknownCalls(escalation, inOrder),
     ...escalation.attempts.flatMap((attempt) => untrue(attempt, escalation, callOf(attempt, inOrder))),
     ...keysLost(escalation, inOrder),
@@ -50,20 +51,6 @@ function outOfOrder({ plan, attempts }: Escalation): string[] {
 function dialledTwice(calls: readonly LedgerCall[]): string[] {
   const attempts = calls.flatMap((call) => attemptIn(call) ?? [])
   return attempts.filter((id, i) => attempts.indexOf(id) !== i).map((id) => `double dial: ${id}`)
-}
-
-/** From the first ring until the phone is silent. */
-function ringing({ life, ended_at }: LedgerCall): { from: number; until: number } {
-  const began = life.find(({ status }) => status === 'ringing' || status === 'in-progress')
-  return { from: began ? Date.parse(began.at) : Infinity, until: ended_at ?? Infinity }
-}
-
-function overlaps(calls: readonly LedgerCall[]): string[] {
-  return calls.slice(1).flatMap((call, i) => {
-    const [before, now] = [calls[i], call].map((each) => each && ringing(each))
-    if (!before || !now || now.from >= before.until || before.from >= now.until) return []
-    return [`overlap: ${calls[i]?.request.to} until ${before.until}, ${call.request.to} from ${now.from}`]
-  })
 }
 
 function unknownCalls({ attempts }: Escalation, calls: readonly LedgerCall[]): string[] {

@@ -1,3 +1,5 @@
+import { overlapsOf, ringingOf } from './overlaps.ts'
+
 type LedgerCall = {
   sid: string
   request: { to: string }
@@ -52,12 +54,7 @@ export class Ledger {
 
   /** Pairs of calls that rang or talked at the same time. */
   overlaps(): [string, string][] {
-    const spans = this.#calls.map((call) => ({ to: call.request.to, ...ringingOf(call) }))
-    return spans.flatMap((a, i) =>
-      spans
-        .slice(i + 1)
-        .flatMap((b): [string, string][] => (a.from < b.until && b.from < a.until ? [[a.to, b.to]] : [])),
-    )
+    return overlapsOf(this.#calls)
   }
 
   #at(n: number): LedgerCall {
@@ -65,12 +62,4 @@ export class Ledger {
     if (!call) throw new Error(`only ${this.#calls.length} calls were made`)
     return call
   }
-}
-
-/** From the first ring until the phone is silent, epoch ms. */
-function ringingOf({ life }: LedgerCall): { from: number; until: number } {
-  const time = (statuses: string[]) => life.find(({ status }) => statuses.includes(status))?.at
-  const from = time(['ringing', 'in-progress'])
-  const until = time(['completed', 'busy', 'failed', 'no-answer', 'canceled'])
-  return { from: from ? Date.parse(from) : Infinity, until: until ? Date.parse(until) : Infinity }
 }

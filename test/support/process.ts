@@ -34,7 +34,8 @@ export function nightbell(args: string[], env: Record<string, string>, within: s
     printed: () => text,
     async prints(awaited) {
       while (!text.includes(awaited)) {
-        if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}:\n${text}`)
+        if (child.exitCode !== null || child.signalCode !== null)
+          throw new Error(`it ended with ${child.exitCode ?? child.signalCode}:\n${text}`)
         await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data'), exited])
       }
     },

@@ -69,7 +69,8 @@ async function ready(server: ChildProcess): Promise<void> {
   let said = ''
   server.stderr?.setEncoding('utf8').on('data', (part: string) => (said += part))
   while (!said.includes('ready to accept connections')) {
-    if (server.exitCode !== null) throw new Error(`PostgreSQL did not start:\n${said}`)
+    if (server.exitCode !== null || server.signalCode !== null)
+      throw new Error(`PostgreSQL did not start:\n${said}`)
     await Promise.race([server.stderr && once(server.stderr, 'data'), once(server, 'exit')])
   }
 }

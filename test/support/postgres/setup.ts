@@ -30,7 +30,8 @@ export async function startPostgres() {
   const ended = once(guardian, 'exit')
   const answered = async () => {
     const [code] = await Promise.race([once(guardian.stdout, 'data'), ended])
-    if (guardian.exitCode !== null) throw new Error(`PostgreSQL's guardian ended with ${code}`)
+    if (guardian.exitCode !== null || guardian.signalCode !== null)
+      throw new Error(`PostgreSQL's guardian ended with ${code ?? guardian.signalCode}`)
   }
   const tell = (line: string) => async () => {
     guardian.stdin.write(`${line}\n`)
