@@ -1,6 +1,6 @@
 import { planOfNextPolicy } from './api/plan-of.ts'
 import type { Settings } from './config/settings.ts'
-import type { AttemptId } from './domain/attempt.ts'
+import type { Known } from './domain/escalation.ts'
 import { Activity } from './engine/activity.ts'
 import { Alarm } from './engine/alarm.ts'
 import type { Committed } from './engine/batch.ts'
@@ -65,8 +65,9 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
   const { db, clock, log, troubles, metrics } = ground
   const node = db.shared ? new SharedNode(db.shared.pulse, log) : await onlyNode(db)
   const activity = new Activity(clock)
-  const live = new Live(db.read, await lastEventId(db.read))
   const pace = new Pace()
+  // A phone whose ringing was told to another node must not keep its place here.
+  const live = new Live(db.read, await lastEventId(db.read), (events) => heed(events))
   const callbacks = new CallbackWatch(troubles)
   const callbackUrl = settings.telephony.kind === 'simulated' ? ground.url : settings.publicUrl
   const engine = new Engine({
@@ -74,11 +75,13 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
     clock,
     activity,
     node,
-    silenceMs: (news) =>
-      news === 'working' && !callbacks.silent ? SILENCE_MS.withCallbacks : SILENCE_MS.without,
+    silenceMs: silenceOf(callbacks),
     withoutCallbacks: callbackUrl === null ? 'no-public-url' : null,
     admit: (attempts, now) => pace.admit(attempts, now),
-    onFailure: (error, admitted) => onFailure(error, admitted),
+    onFailure: (error, admitted) => {
+      pace.leave(admitted)
+      tellOfFailure(error, ground)
+    },
     onCommit: (committed) => onCommit(committed),
   })
   const telephony = await openTelephony(settings, callbackUrl, { ...ground, engine, callbacks })
@@ -89,27 +92,25 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
     deadlines: alarm(wake(parts)),
     effects: alarm(resumeEffects({ ...parts, dispatch })),
     silent: alarm(reconcile(parts)),
-    followUps: alarm(followUp({ ...parts, planOfPolicy: planOfNextPolicy })),
+    followUps: alarm(
+      followUp({ ...parts, planOfPolicy: planOfNextPolicy, postponed: (at) => alarms.followUps.arm(at) }),
+    ),
     watch: alarm(watchdog({ ...parts, overdue: () => alarms.deadlines.arm(clock.now()) })),
   }
 
   function onCommit({ events, tasks, wakeAt, checkAt }: Committed): void {
     troubles.clear('database')
     live.publish(events)
-    pace.heed(events.map(({ event }) => event))
     count(metrics, events)
     dispatch.begin(tasks)
-    armFor(alarms.effects, pace.lookAgainAt(clock.now()))
     armFor(alarms.deadlines, wakeAt)
     armFor(alarms.silent, checkAt)
     if (events.some(({ event }) => event.type === 'escalation_failed')) alarms.followUps.arm(clock.now())
   }
 
-  function onFailure(error: unknown, admitted: Iterable<AttemptId>): void {
-    pace.leave(admitted)
-    if (!(error instanceof DatabaseError)) return
-    metrics.commitFailures.inc()
-    troubles.raise('database', UNWRITABLE)
+  function heed(events: readonly StoredEvent[]): void {
+    pace.heed(events.map(({ event }) => event))
+    armFor(alarms.effects, pace.lookAgainAt(clock.now()))
   }
 
   // What other nodes have left to be done, or committed while no notification came through.
@@ -134,6 +135,16 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
     },
     leave,
   }
+}
+
+const silenceOf = (callbacks: CallbackWatch) => (news: Known['callbacks']) =>
+  news === 'working' && !callbacks.silent ? SILENCE_MS.withCallbacks : SILENCE_MS.without
+
+function tellOfFailure(error: unknown, { metrics, troubles }: Ground): void {
+  // Another node was quicker: it is written again at once.
+  if (!(error instanceof DatabaseError) || error.retry === 'again') return
+  metrics.commitFailures.inc()
+  troubles.raise('database', UNWRITABLE)
 }
 
 async function armAll(

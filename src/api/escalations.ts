@@ -113,7 +113,7 @@ async function startFrom(
   const requestHash = hashOf(JSON.stringify(body))
   const record = await house.engine.transact(async (unit) => {
     const used = key === undefined ? null : await findIdempotencyKey(unit.tx, key)
-    if (used) return used.requestHash === requestHash ? loadEscalation(unit.tx, used.escalationId) : null
+    if (used) return used.requestHash === requestHash ? unit.escalation(used.escalationId) : null
     const started = unit.start(newEscalationId(), await planOf(unit.tx, body, house), null)
     if (key !== undefined)
       await insertIdempotencyKey(unit.tx, { key, requestHash, escalationId: started.id, createdAt: unit.now })

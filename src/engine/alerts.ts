@@ -8,7 +8,7 @@ import {
   resolveIncident,
   type IncidentRecord,
 } from '../store/incidents.ts'
-import { latestOfIncident, type EscalationRecord } from '../store/escalations.ts'
+import type { EscalationRecord } from '../store/escalations.ts'
 import type { Unit } from './batch.ts'
 
 export type AlertTaken = {
@@ -27,7 +27,7 @@ export async function takeAlert(
   payload: string,
 ): Promise<AlertTaken> {
   const open = await openIncident(unit.tx, integrationId, alert.dedupKey)
-  const latest = open && (await latestOfIncident(unit.tx, open.id))
+  const latest = open && (await unit.latestOf(open.id))
   const reaction = reactionTo(alert, open && { latest: latest?.state.status ?? null })
   const incident = open ?? (reaction === 'open' ? await openNew(unit, integrationId, alert) : null)
   if (!incident) return { incidentId: null, incidentStatus: 'none', escalationId: null }

@@ -14,12 +14,17 @@ import { personAt, type Plan } from '../domain/plan.ts'
 import { forgetCalls, saveCalls, type CallRecord } from '../store/calls.ts'
 import type { Tx } from '../store/database.ts'
 import { insertEffects, withdrawCall, type PendingEffect } from '../store/effects.ts'
-import { lockEscalations, saveEscalations, type EscalationRecord } from '../store/escalations.ts'
+import {
+  latestOfIncident,
+  lockEscalations,
+  saveEscalations,
+  type EscalationRecord,
+} from '../store/escalations.ts'
 import { appendEvents, type About, type NewEvent, type StoredEvent } from '../store/events.ts'
 
 /** What became of a command: what happened because of it and what is now true, or why not. */
 export type Told = Happened | Rejection
-type Happened = { record: EscalationRecord; events: Event[] }
+export type Happened = { record: EscalationRecord; events: Event[] }
 
 /** An effect with the escalation as it was when it was decided, or when it was taken up again. */
 export type Task = PendingEffect & { record: EscalationRecord }
@@ -38,6 +43,10 @@ export type Unit = {
   tx: Tx
   now: number
   tell(escalationId: string, command: Command): Promise<Told>
+  /** An escalation as it is here and now: with what this group of work has told it, and as nobody else can change it meanwhile. */
+  escalation(id: string): Promise<EscalationRecord | null>
+  /** The newest of an incident, in the same way. */
+  latestOf(incidentId: string): Promise<EscalationRecord | null>
   /** Begins an escalation; `id` must be new. */
   start(id: string, plan: Plan, incidentId: string | null): EscalationRecord
 }
@@ -60,6 +69,7 @@ export class Batch implements Unit {
   readonly now: number
   readonly #scribe: Scribe
   readonly #records = new Map<string, EscalationRecord>()
+  readonly #begun: string[] = []
   readonly #events: NewEvent[] = []
   readonly #needs: Set<string>
   #admitted: ReadonlySet<AttemptId> = new Set()
@@ -102,12 +112,24 @@ export class Batch implements Unit {
     return 'rejected' in more ? told : { ...more, events: [...told.events, ...more.events] }
   }
 
+  async escalation(id: string): Promise<EscalationRecord | null> {
+    await this.load([id])
+    return this.#records.get(id) ?? null
+  }
+
+  async latestOf(incidentId: string): Promise<EscalationRecord | null> {
+    const begun = this.#begun.findLast((id) => this.#records.get(id)?.incidentId === incidentId)
+    const latest = begun ?? (await latestOfIncident(this.tx, incidentId))
+    return latest === null ? null : this.escalation(latest)
+  }
+
   start(id: string, plan: Plan, incidentId: string | null): EscalationRecord {
     const told = this.#apply(
       { id, incidentId, createdAt: this.now, state: { status: 'idle' } },
       { type: 'start', plan, withoutCallbacks: this.#scribe.withoutCallbacks },
     )
     if ('rejected' in told) throw new Error(`escalation ${id} has begun before`)
+    this.#begun.push(id)
     return told.record
   }
 

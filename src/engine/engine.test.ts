@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../../test/support/database.ts'
+import type { Alert } from '../domain/incident.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Database } from '../store/database.ts'
 import { eventsAfter } from '../store/events.ts'
 import { Activity } from './activity.ts'
+import { takeAlert } from './alerts.ts'
 import type { Committed } from './batch.ts'
 import { systemClock } from './clock.ts'
 import { Engine } from './engine.ts'
@@ -53,6 +55,39 @@ test('writes what arrives together in one transaction', async () => {
   expect(transactions()).toBe(1)
   expect(committed[0]?.events).toHaveLength(200)
   expect(committed[0]?.tasks).toHaveLength(100)
+})
+
+const alert = (status: Alert['status']): Alert => ({
+  dedupKey: 'disk-full',
+  status,
+  title: 'x',
+  message: 'x',
+  urgency: 'high',
+})
+
+/** What became of the escalations of alerts that come in one transaction. */
+async function takeTogether(statuses: Alert['status'][]) {
+  const { db, engine, transactions } = await openEngine()
+  const before = transactions()
+  await Promise.all(
+    statuses.map((status) => engine.transact((unit) => takeAlert(unit, 'int_1', alert(status), plan, '{}'))),
+  )
+  expect(transactions() - before).toBe(1)
+  const rows = await db.read.selectFrom('escalations').select('status').execute()
+  return rows.map((row) => row.status)
+}
+
+describe('alerts in the same transaction', () => {
+  test('E2 the same one several times rings once', async () => {
+    expect(await takeTogether(['firing', 'firing', 'firing'])).toEqual(['running'])
+  })
+
+  test('D16 one that fires and resolves leaves nobody ringing', async () => {
+    expect(await takeTogether(['firing', 'resolved'])).toEqual(['resolved'])
+    expect(await takeTogether(['firing', 'resolved', 'firing'])).toEqual(
+      expect.arrayContaining(['resolved', 'running']),
+    )
+  })
 })
 
 test('two who acknowledge in the same transaction: one wins, the other is told who', async () => {

@@ -1,6 +1,7 @@
 import type { Log } from '../observe/log.ts'
-import { newestEventAt, shiftTimes } from '../store/clock-shift.ts'
+import { shiftTimes } from '../store/clock-shift.ts'
 import type { Database } from '../store/database.ts'
+import { lastEventTime } from '../store/events.ts'
 import type { Clock } from './clock.ts'
 
 /** Less is what clocks are corrected by every day. */
@@ -21,8 +22,7 @@ export async function followClock({
   log: Log
 }): Promise<void> {
   await db.write(async (tx) => {
-    const newest = await newestEventAt(tx)
-    const ahead = newest === null ? 0 : newest - clock.now()
+    const ahead = (await lastEventTime(tx)) - clock.now()
     if (ahead <= TOLERATED_MS) return
     log.warn({ ahead }, 'the clock was set back since the last run; what waits is moved with it')
     await shiftTimes(tx, -ahead)

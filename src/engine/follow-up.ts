@@ -2,7 +2,7 @@ import type { Plan } from '../domain/plan.ts'
 import { onceLess, type WhenExhausted } from '../domain/when-exhausted.ts'
 import type { Log } from '../observe/log.ts'
 import type { Database } from '../store/database.ts'
-import { latestOfIncident, loadEscalation, type EscalationRecord } from '../store/escalations.ts'
+import type { EscalationRecord } from '../store/escalations.ts'
 import { dueFollowUps, nextFollowUp, setFollowUp, takeFollowUp } from '../store/follow-ups.ts'
 import { isOpen } from '../store/incidents.ts'
 import type { Activity } from './activity.ts'
@@ -24,6 +24,8 @@ type On = {
   activity: Activity
   log: Log
   planOfPolicy: PlanOfPolicy
+  /** Called when something was put off until `at`. */
+  postponed: (at: number) => void
 }
 
 /** Does what exhausted escalations lead to, when it is due. Returns when the next is. */
@@ -40,7 +42,7 @@ type Webhook = { url: string; record: EscalationRecord; tries: number }
 
 async function perform(on: On, id: string): Promise<void> {
   const webhook = await on.engine.transact(async (unit): Promise<Webhook | null> => {
-    const record = await loadEscalation(unit.tx, id)
+    const record = await unit.escalation(id)
     const when = record?.state.plan.whenExhausted
     if (!record || !when) throw new Error(`escalation ${id} has nothing to follow it`)
     const again = when.do === 'webhook' ? unit.now + WEBHOOK_LEASE_MS : null
@@ -62,7 +64,7 @@ async function perform(on: On, id: string): Promise<void> {
 async function isSettled(unit: Unit, { id, incidentId, state }: EscalationRecord): Promise<boolean> {
   if (state.status !== 'exhausted') return true
   if (incidentId === null) return false
-  const latest = await latestOfIncident(unit.tx, incidentId)
+  const latest = await unit.latestOf(incidentId)
   return latest?.id !== id || !(await isOpen(unit.tx, incidentId))
 }
 
@@ -89,7 +91,7 @@ const FIRST_AGAIN_MS = 10_000
 const WEBHOOK_TRIES = 5
 
 /** Tells it, at least once; when that fails, again after 10, 40, 160 and 640 s. */
-async function tell({ engine, clock, log }: On, { url, record, tries }: Webhook): Promise<void> {
+async function tell({ engine, clock, log, postponed }: On, { url, record, tries }: Webhook): Promise<void> {
   try {
     const failure = await callWebhook(url, record)
     if (failure !== null)
@@ -97,6 +99,7 @@ async function tell({ engine, clock, log }: On, { url, record, tries }: Webhook)
     const over = failure === null || tries + 1 >= WEBHOOK_TRIES
     const again = over ? null : clock.now() + FIRST_AGAIN_MS * 4 ** tries
     await engine.transact(({ tx }) => setFollowUp(tx, record.id, again))
+    if (again !== null) postponed(again)
   } catch (error) {
     log.error(
       { err: error, escalation: record.id },

@@ -17,13 +17,15 @@ export class Live {
   /** Everything after `#from`; ids have no gaps, so an event's place follows from its id. */
   #recent: StoredEvent[] = []
   #from: number
+  readonly #heard: (events: readonly StoredEvent[]) => void
   readonly #waiting = new Set<() => void>()
   #reading: Promise<void> = Promise.resolve()
   #next: Promise<void> | null = null
 
-  /** `last` is the id of the newest event in the database. */
-  constructor(db: Kysely<Tables>, last: number) {
+  /** `last` is the id of the newest event in the database; `heard` is told every later one, whichever node committed it. */
+  constructor(db: Kysely<Tables>, last: number, heard: (events: readonly StoredEvent[]) => void) {
     this.#db = db
+    this.#heard = heard
     this.#from = last
   }
 
@@ -69,6 +71,7 @@ export class Live {
   #append(events: readonly StoredEvent[]): void {
     if (events.length === 0) return
     this.#recent.push(...events)
+    this.#heard(events)
     if (this.#recent.length > 2 * KEPT) {
       const forgotten = this.#recent.splice(0, this.#recent.length - KEPT)
       this.#from = forgotten.at(-1)?.id ?? this.#from

@@ -80,7 +80,7 @@ export class SharedNode implements Node {
   /** Time is measured twice: when a machine is suspended its steady clock may stand still, when somebody sets it the other one jumps. */
   holds(holder: string): boolean {
     const age = Math.max(performance.now() - this.#signed.elapsed, Date.now() - this.#signed.wall)
-    return holder === this.#id && age < LEASE_MS
+    return holder === this.#id && age < LEASE_MS && !this.#doubtful
   }
 
   /** It takes itself for dead: what it may have written without knowing is then found by whoever lives. */
@@ -91,7 +91,6 @@ export class SharedNode implements Node {
   /** Gives a sign of life. */
   async sign(): Promise<void> {
     if (this.#doubtful) await this.leave()
-    this.#doubtful = false
     const signed = { elapsed: performance.now(), wall: Date.now() }
     if (this.#id === '' || !(await beat(this.#db, this.#id))) {
       if (this.#id !== '') this.#log.warn({ node: this.#id }, 'was taken for dead; going on as a new node')
@@ -100,6 +99,7 @@ export class SharedNode implements Node {
       this.#id = id
     }
     this.#signed = signed
+    this.#doubtful = false
   }
 
   /** Declares dead who has fallen silent, and lets go of what the dead have in hand. */

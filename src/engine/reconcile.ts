@@ -5,6 +5,7 @@ import type { Database } from '../store/database.ts'
 import { ProviderError, type Provider } from '../telephony/provider.ts'
 import type { Activity } from './activity.ts'
 import { adopt } from './adopt.ts'
+import type { Happened } from './batch.ts'
 import type { CallbackWatch } from './callback-watch.ts'
 import type { Clock } from './clock.ts'
 import type { Engine } from './engine.ts'
@@ -52,12 +53,7 @@ export function reconcile(on: {
       ...(report ?? { callId, status: 'failed' }),
     })
     if ('rejected' in told) return
-    if (
-      told.events.some(
-        ({ type }) => type === 'call_ringing' || type === 'call_answered' || type === 'call_ended',
-      )
-    )
-      callbacks.missed()
+    if (isMissed(told)) callbacks.missed()
     const ended = told.record.state.attempts.find(({ id }) => id === attempt)?.call.status === 'ended'
     if (gone && ended) await forget(attempt)
   }
@@ -85,6 +81,11 @@ export function reconcile(on: {
     return nextCheck(db.read)
   }
 }
+
+/** Whether a callback should have told this, and has not. */
+const isMissed = ({ events, record }: Happened): boolean =>
+  (record.state.callbacks === 'working' || record.state.callbacks === 'silent') &&
+  events.some(({ type }) => type === 'call_ringing' || type === 'call_answered' || type === 'call_ended')
 
 function nextTime({ callId, createdAt }: DueCall, now: number): number | null {
   const age = now - createdAt

@@ -1,5 +1,6 @@
 import type { Database } from '../store/database.ts'
-import { claimEffects, nextEffect } from '../store/effects.ts'
+import { askedFor } from '../store/calls.ts'
+import { claimEffects, nextEffect, type PendingEffect } from '../store/effects.ts'
 import { loadEscalations } from '../store/escalations.ts'
 import type { Task } from './batch.ts'
 import type { Clock } from './clock.ts'
@@ -25,19 +26,24 @@ export function resumeEffects(on: {
     const room = Math.min(pace.room(clock.now()), AT_ONCE)
     const tasks = await engine.transact(async ({ tx, now }): Promise<Task[]> => {
       const claimed = await claimEffects(tx, node.id, now, { calls: room, others: AT_ONCE })
+      await askedFor(tx, neverAsked(claimed), now)
       const records = await loadEscalations(tx, [...new Set(claimed.map((effect) => effect.escalationId))])
       return claimed.flatMap((effect) => {
         const record = records.find(({ id }) => id === effect.escalationId)
         return record ? [{ ...effect, record }] : []
       })
     })
-    const calls = tasks.filter(({ effect, inDoubt }) => effect.kind === 'place-call' && !inDoubt)
-    pace.enter(calls.map(({ effect }) => effect.attempt))
-    if (room > 0) pace.behind = calls.length === room
+    const calls = neverAsked(tasks)
+    pace.enter(calls)
+    // Without room nobody looked, and calls may wait: whoever makes room looks again.
+    pace.behind = calls.length === room
     dispatch.begin(tasks)
     return earlier(await nextEffect(db.read, clock.now()), pace.lookAgainAt(clock.now()))
   }
 }
+
+const neverAsked = (effects: readonly PendingEffect[]) =>
+  effects.flatMap(({ effect, inDoubt }) => (effect.kind === 'place-call' && !inDoubt ? effect.attempt : []))
 
 const earlier = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? (a ?? b) : Math.min(a, b)

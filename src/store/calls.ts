@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { AttemptId, CallId } from '../domain/attempt.ts'
 import type { Tx } from './database.ts'
+import { waitsForTurn } from './effects.ts'
 import type { Tables } from './schema.ts'
 
 /** What we know of a call besides its escalation's state. `checkAt` null: nothing more is to be learnt. */
@@ -9,6 +10,7 @@ export type CallRecord = {
   escalationId: string
   phone: string
   callId: CallId | null
+  /** When it was asked for, or began to wait for its turn. */
   createdAt: number
   checkAt: number | null
 }
@@ -34,6 +36,12 @@ export async function saveCalls(tx: Tx, calls: readonly CallRecord[]): Promise<v
       })),
     )
     .execute()
+}
+
+/** They have waited for their turn, and are asked for now. */
+export async function askedFor(tx: Tx, attempts: readonly AttemptId[], now: number): Promise<void> {
+  if (attempts.length === 0) return
+  await tx.updateTable('calls').set({ created_at: now }).where('attempt_id', 'in', attempts).execute()
 }
 
 /** There is no call after all: the provider refused it. */
@@ -63,7 +71,7 @@ export async function dueCalls(tx: Tx, now: number, limit: number): Promise<DueC
   }))
 }
 
-/** Other attempts at this number, begun at `since` or later, whose calls are not known either. */
+/** Other attempts at this number that were asked for lately, and whose calls are not known either. */
 export async function rivalsOf(
   db: Kysely<Tables>,
   phone: string,
@@ -76,6 +84,8 @@ export async function rivalsOf(
     .where('phone', '=', phone)
     .where('call_id', 'is', null)
     .where('created_at', '>=', since - RIVAL_MS)
+    // Who waits for a turn was never asked for, and has no call.
+    .where((e) => e.not(waitsForTurn(e.ref('attempt_id'))))
     .orderBy('created_at')
     .orderBy('attempt_id')
     .execute()

@@ -4,12 +4,6 @@ import { loadEscalations, saveEscalations } from './escalations.ts'
 
 const AT_ONCE = 500
 
-/** When the newest event happened, by the clock that its writer had; null when there is none. */
-export async function newestEventAt(tx: Tx): Promise<number | null> {
-  const row = await tx.selectFrom('events').select('at').orderBy('id', 'desc').limit(1).executeTakeFirst()
-  return row?.at ?? null
-}
-
 /** Moves every time that something still waits for by `ms`: deadlines, turns, and when to ask. */
 export async function shiftTimes(tx: Tx, ms: number): Promise<void> {
   const running = await tx.selectFrom('escalations').select('id').where('wake_at', 'is not', null).execute()
@@ -28,6 +22,11 @@ export async function shiftTimes(tx: Tx, ms: number): Promise<void> {
       turn: row('turn', '+', ms),
       begun_at: row('begun_at', '+', ms),
     }))
+    .execute()
+  await tx
+    .updateTable('follow_ups')
+    .set((row) => ({ due_at: row('due_at', '+', ms) }))
+    .where('due_at', 'is not', null)
     .execute()
   await tx
     .updateTable('calls')

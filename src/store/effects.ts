@@ -1,5 +1,5 @@
 import type { Effect } from '../domain/effects.ts'
-import type { Kysely } from 'kysely'
+import { sql, type Expression, type Kysely } from 'kysely'
 import type { AttemptId } from '../domain/attempt.ts'
 import type { Tx } from './database.ts'
 import type { Tables } from './schema.ts'
@@ -135,6 +135,10 @@ export async function withdrawCall(tx: Tx, attempt: AttemptId): Promise<boolean>
     .executeTakeFirst()
   return numDeletedRows > 0n
 }
+
+/** Whether the call of an attempt waits for its turn: it was not asked for, or surely refused. */
+export const waitsForTurn = (attempt: Expression<string>) =>
+  sql<boolean>`exists (select 1 from effects where id = ${attempt} || '/place-call' and holder is null and in_doubt = 0)`
 
 /** To be tried again at `dueAt`; surely not done yet. Changes nothing when another node has it in hand meanwhile. */
 export async function postponeEffect(

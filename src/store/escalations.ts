@@ -110,18 +110,15 @@ export async function nextWake(db: Kysely<Tables>): Promise<number | null> {
   return row?.at ?? null
 }
 
-/** The newest of an incident. */
-export async function latestOfIncident(
-  db: Kysely<Tables>,
-  incidentId: string,
-): Promise<EscalationRecord | null> {
+/** The id of an incident's newest. */
+export async function latestOfIncident(db: Kysely<Tables>, incidentId: string): Promise<string | null> {
   const row = await db
     .selectFrom('escalations')
-    .select(columns)
+    .select('id')
     .where('incident_id', '=', incidentId)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row ? recordOf(row) : null
+  return row?.id ?? null
 }

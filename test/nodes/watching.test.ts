@@ -22,7 +22,7 @@ function watchedNode(db: Database, hears: boolean) {
     },
     transformResult: async ({ result }) => result,
   })
-  const live = new Live(counted, 0)
+  const live = new Live(counted, 0, () => {})
   if (hears) db.shared?.listen((id) => live.hear(id))
   const seen: number[] = []
   const leaving = new AbortController()

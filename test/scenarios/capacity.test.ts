@@ -42,6 +42,16 @@ describe('a provider that takes one call a second', () => {
     expect((await world.ledger()).dialled()).toHaveLength(2)
   })
 
+  test('D9 calls that were put off are placed, though others were on their way when they came due', async () => {
+    const world = await openWorld()
+    await world.control('PUT', '/settings', { ring_after: 5 })
+    await world.fault({ where: 'create', fault: '429', times: 3 })
+    const pages = await storm(world, 4)
+    await world.pass(90)
+    const over = await Promise.all(pages.map((page) => world.escalation(page)))
+    expect(over.map(({ status }) => status)).toEqual(pages.map(() => 'acknowledged'))
+  })
+
   test('an acknowledgement takes a call that waits for its turn out of the queue', async () => {
     const world = await openWorld()
     await world.control('PUT', '/settings', { calls_per_second: 1 / 10 })

@@ -86,10 +86,15 @@ test('a callback address that the provider refuses: it rings without, and says s
 test('without a public URL the escalation says from the start that it asks', async () => {
   const world = await openWorld({ callbacks: false })
   const page = await world.page({
-    contacts: [await world.person('홍길동', { busy: true })],
+    contacts: [
+      await world.person('홍길동', { never: true }),
+      await world.person('김철수', { answer_after: 2 }),
+    ],
     acknowledge_by: 'human',
   })
   expect(page.callbacks).toBe('no-public-url')
+  await world.untilOver(page)
+  expect(await world.health()).toMatchObject({ status: 'ready', troubles: [] })
 })
 
 test('the price is booked when it arrives, once', async () => {
