@@ -8,6 +8,7 @@ import {
   PhoneOutgoing,
   SkipForward,
   TriangleAlert,
+  Unplug,
   type LucideIcon,
 } from 'lucide-react'
 import { useMemo } from 'react'
@@ -45,6 +46,7 @@ const SIGNS: Record<string, { icon: LucideIcon; color: string }> = {
   '✉️': { icon: Mail, color: 'text-soft' },
   '🎉': { icon: PartyPopper, color: 'text-taken' },
   '⚠️': { icon: TriangleAlert, color: 'text-exhausted' },
+  '📡': { icon: Unplug, color: 'text-missed' },
   '⛔': { icon: Ban, color: 'text-soft' },
   '☑️': { icon: CircleCheck, color: 'text-soft' },
 }

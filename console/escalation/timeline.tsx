@@ -90,7 +90,7 @@ function Table({ course, start }: { course: Course; start: number }) {
 function Key({ className, children }: { className: string; children: string }) {
   return (
     <span className="inline-flex items-center gap-1.5">
-      <span className={`size-2.5 rounded-xs ${className}`} />
+      <span className={`size-2.5 rounded-sm ${className}`} />
       {children}
     </span>
   )

@@ -71,7 +71,7 @@ export const en: Words = {
     cancelReasonHint: 'It stays in the log. For example: false alarm',
     keep: 'Let it go on',
     confirmCancel: 'Cancel it',
-    acknowledged: 'Acknowledged. The phone stops ringing.',
+    acknowledged: 'Acknowledged.',
     escalated: 'Passed on to the next person.',
     cancelled: 'Cancelled.',
     noNext: 'This is the last attempt; there is nobody to pass on to',

@@ -45,7 +45,7 @@ export const ko = {
   outcome: {
     acknowledged: '확인',
     'no-answer': '무응답',
-    busy: '거절·통화중',
+    busy: '거절·통화 중',
     failed: '연결 실패',
     machine: '자동응답',
     'no-key': '키 입력 없음',
@@ -70,7 +70,7 @@ export const ko = {
     cancelReasonHint: '기록에 남습니다. 예: 오탐 확인',
     keep: '계속 진행',
     confirmCancel: '취소하기',
-    acknowledged: '확인했습니다. 전화가 멈춥니다.',
+    acknowledged: '확인했습니다.',
     escalated: '다음 담당자에게 넘겼습니다.',
     cancelled: '취소했습니다.',
     noNext: '마지막 시도입니다. 넘길 담당자가 없습니다',
@@ -219,7 +219,7 @@ export const ko = {
     byMachine: '음성사서함이 받음',
     ended: {
       completed: '통화 종료',
-      busy: '거절·통화중',
+      busy: '거절·통화 중',
       failed: '연결 불가',
       'no-answer': '무응답',
       canceled: '발신 취소됨',
@@ -273,6 +273,8 @@ export const ko = {
     'not-found': '찾을 수 없습니다.',
     'already-over': '이미 끝난 에스컬레이션입니다.',
     database: '데이터베이스를 쓸 수 없습니다. 바뀐 것은 없습니다. 다시 시도하세요.',
+    'perhaps-written':
+      '기록하는 중에 데이터베이스가 끊겼습니다. 반영되었는지 먼저 확인한 뒤 다시 시도하세요.',
     internal: '서버에 예기치 않은 오류가 생겼습니다. 바뀐 것은 없습니다.',
     'not-now': '지금은 할 수 없습니다. 통화 상태가 바뀌었습니다.',
   } as Record<string, string>,

@@ -43,7 +43,7 @@ export class LiveConnection {
     this.#listener = listener
   }
 
-  /** Runs until `signal`. */
+  /** Runs until `signal`; then it is as if it had never run, and keeps nothing of what it heard. */
   async run(signal: AbortSignal): Promise<void> {
     const stop = () => this.#current.abort()
     const lost = () => this.#lose()
@@ -65,6 +65,9 @@ export class LiveConnection {
     }
     window.removeEventListener('offline', lost)
     window.removeEventListener('online', back)
+    this.#recent = []
+    this.#last = null
+    this.#set({ status: 'connecting', transport: 'socket', heardAt: null })
   }
 
   subscribe = (tell: () => void): (() => void) => {

@@ -17,11 +17,10 @@ type Reading = {
  */
 export async function readStream(target: string, on: Reading): Promise<void> {
   const ending = new AbortController()
-  on.signal.addEventListener('abort', () => ending.abort())
   const watch = watchdog(on.silenceMs, () => ending.abort(new Error('silence')))
   try {
     const headers = { Accept: 'text/event-stream', ...on.headers }
-    const response = await fetch(target, { headers, signal: ending.signal })
+    const response = await fetch(target, { headers, signal: AbortSignal.any([on.signal, ending.signal]) })
     if (!response.ok || !response.body) throw await refusalOf(response)
     on.opened()
     const onComment = (comment: string) => {

@@ -35,7 +35,9 @@ export function SignIn() {
       </div>
       <p>
         {words.signIn.byLink}{' '}
-        <code className="rounded bg-sunken px-1.5 py-0.5 whitespace-nowrap">npx nightbell sign-in-link</code>
+        <code className="rounded-sm bg-sunken px-1.5 py-0.5 whitespace-nowrap">
+          npx nightbell sign-in-link
+        </code>
       </p>
       <form
         aria-label={words.signIn.title}

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { PhoneEvent } from '../../src/wire/simulator.ts'
 import { readStream, timeOf } from '../live/stream.ts'
-import { Refused } from '../session/request.ts'
+import { isNotSignedIn } from '../session/session.ts'
 
 /** `until` is when it fell silent: before its time when a key or the end cut it off. */
 type Heard = { id: number; text: string; language: string; at: number; ms: number; until: number | null }
@@ -43,6 +43,8 @@ function phoneAfter(phone: Phone, event: PhoneEvent): Phone {
       return { ...phone, phase: 'ringing' }
     case 'answered':
       return { ...phone, phase: 'talking', byMachine: event.by === 'machine' }
+    case 'picked-up':
+      return { ...phone, byMachine: false }
     case 'hears': {
       const { id, text, language, ms } = event
       const heard = { id, text, language, ms, at: Date.parse(event.at), until: null }
@@ -57,7 +59,8 @@ function phoneAfter(phone: Phone, event: PhoneEvent): Phone {
     case 'message':
       return { ...phone, texts: [...phone.texts, event.text] }
     default:
-      return event satisfies never
+      event satisfies never
+      return phone
   }
 }
 
@@ -90,13 +93,16 @@ export function usePhones(target: string, since: string, { headers, calls }: Onl
         ...(headers && { headers }),
         silenceMs: SILENCE_MS,
         signal: leaving.signal,
-        opened: () => setEvents([]),
+        opened: () => {
+          setRefused(false)
+          setEvents([])
+        },
         comment: (comment) => Object.assign(clock, timeOf(comment), { at: performance.now() }),
         data: (data) => setEvents((known) => [...known, JSON.parse(data)]),
       })
     void (async () => {
       while (!leaving.signal.aborted) {
-        await listen().catch((error: unknown) => setRefused(error instanceof Refused))
+        await listen().catch((error: unknown) => setRefused(isNotSignedIn(error)))
         await new Promise((resolve) => setTimeout(resolve, 700))
       }
     })()

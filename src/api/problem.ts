@@ -72,7 +72,9 @@ export function problemOf(error: unknown, log: Log, about: Record<string, string
   if (error instanceof HTTPException) return new HttpProblem(error.status, 'bad-request', error.message)
   log.error({ err: error, ...about }, 'request failed')
   return error instanceof DatabaseError
-    ? new HttpProblem(503, 'database', error.maybeWritten ? PERHAPS : NOTHING)
+    ? error.maybeWritten
+      ? new HttpProblem(503, 'perhaps-written', PERHAPS)
+      : new HttpProblem(503, 'database', NOTHING)
     : new HttpProblem(500, 'internal', 'an unexpected error; nothing was changed, look at the server log')
 }
 

@@ -39,7 +39,7 @@ export const PressedKey = z
 
 /** What a simulated phone experiences. `ms` is how long the words take; `id` grows. */
 export type PhoneEvent = { id: number; at: string; number: string; sid: string } & (
-  | { type: 'dialled' | 'ringing' | 'silent' }
+  | { type: 'dialled' | 'ringing' | 'picked-up' | 'silent' }
   | { type: 'answered'; by: 'person' | 'machine' }
   | { type: 'hears'; kind: 'say' | 'play'; text: string; voice: string; language: string; ms: number }
   | { type: 'key'; key: string; accepted: boolean }

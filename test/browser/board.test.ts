@@ -30,7 +30,7 @@ async function openBoard() {
 test('D4 whoever acknowledges on the board ends it, and the card says so', { timeout: 60_000 }, async () => {
   const { page, card, now } = await openBoard()
   await card.getByRole('button', { name: '확인', exact: true }).click()
-  await page.getByText('확인했습니다. 전화가 멈춥니다.').waitFor()
+  await page.getByText('확인했습니다.').waitFor()
   await card.getByText('확인됨').waitFor()
   expect(await now()).toMatchObject({ status: 'acknowledged', acknowledged_by: { via: 'page' } })
 })

@@ -53,7 +53,7 @@ test(
   async () => {
     const { page } = await watch({ refuseSockets: true })
     await page.getByRole('button', { name: '확인', exact: true }).click()
-    await page.getByText('확인했습니다. 전화가 멈춥니다.').waitFor()
+    await page.getByText('확인했습니다.').waitFor()
     await page.getByText('🎉').waitFor({ state: 'attached' })
     expect((await logOf(page)).at(-1)).toMatch(/^🎉 에스컬레이션 성공/)
   },

@@ -100,3 +100,19 @@ test(
     await phone.screenshot({ path: 'artefacts/lent-phone-ko-390-light.png' })
   },
 )
+
+test(
+  'a call that an assistant screened goes on with the person who picks up',
+  { timeout: 60_000 },
+  async () => {
+    const server = await startServer()
+    const screening = { after: 1, speaks: 2, picked_up_after: 4, press: [{ key: '1', after: 2 }], max: 25 }
+    await server.script('010-0000-1001', { screening })
+    const contacts = [{ name: '홍길동', phone: '010-0000-1001' }]
+    const { id } = await server.page({ message: '결제 API', contacts })
+    const page = await openPage({ at: server.url })
+    await page.goto(`${server.url}/simulator?run=${id}`)
+    await phoneOf(page, '홍길동').hears('확인되었습니다')
+    expect(await page.getByText('음성사서함이 받음').count()).toBe(0)
+  },
+)
