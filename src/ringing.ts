@@ -89,7 +89,7 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
   const dispatch = new Dispatch({ ...parts, postponed: (at) => alarms.effects.arm(at) })
   const alarm = (ring: () => Promise<number | null>) => new Alarm({ clock, activity, log }, ring)
   const alarms = {
-    deadlines: alarm(wake(parts)),
+    deadlines: alarm(wake({ ...parts, again: () => alarms.deadlines.arm(clock.now()) })),
     effects: alarm(resumeEffects({ ...parts, dispatch })),
     silent: alarm(reconcile(parts)),
     followUps: alarm(

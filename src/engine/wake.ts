@@ -3,6 +3,7 @@ import type { Log } from '../observe/log.ts'
 import type { Database } from '../store/database.ts'
 import { dueEscalations, loadEscalation, nextWake } from '../store/escalations.ts'
 import { ProviderError, type Provider } from '../telephony/provider.ts'
+import type { Activity } from './activity.ts'
 import type { Clock } from './clock.ts'
 import type { Engine } from './engine.ts'
 
@@ -11,17 +12,21 @@ const STUCK_MS = 1_000
 
 /**
  * Tells every escalation whose deadline has passed that it has. A guard hangs up on people, so the
- * provider is asked first: whoever answered while no news reached us is not cut off. Returns when the
- * next one is due.
+ * provider is asked first: whoever answered while no news reached us is not cut off. An answer may
+ * take seconds, so nobody's deadline waits for somebody else's. Returns when the next one is due.
  */
 export function wake(on: {
   db: Database
   engine: Engine
   provider: Provider
   clock: Clock
+  activity: Activity
   log: Log
+  /** Called when one that was in hand may have to be looked at again, or makes room for another. */
+  again: () => void
 }): () => Promise<number | null> {
-  const { db, engine, provider, clock, log } = on
+  const { db, engine, provider, clock, activity, log, again } = on
+  const inHand = new Set<string>()
 
   async function ask(escalationId: string): Promise<void> {
     const record = await loadEscalation(db.read, escalationId)
@@ -48,11 +53,24 @@ export function wake(on: {
     return 'events' in told && told.events.length > 0
   }
 
+  async function take(escalationId: string): Promise<void> {
+    inHand.add(escalationId)
+    try {
+      const moved = await strike(escalationId).catch((error: unknown) => {
+        log.error({ err: error, escalationId }, 'could not tell of a deadline; trying again')
+      })
+      // What is due and does not move is looked at again, but not without a pause.
+      if (!moved) await activity.pause(STUCK_MS)
+    } finally {
+      inHand.delete(escalationId)
+      again()
+    }
+  }
+
   return async () => {
     const due = await dueEscalations(db.read, clock.now(), AT_ONCE)
-    const moved = await Promise.all(due.map(strike))
-    const next = await nextWake(db.read)
-    // What is due and does not move is looked at again, but not without a pause.
-    return next === null || moved.includes(true) ? next : Math.max(next, clock.now() + STUCK_MS)
+    const others = due.filter((id) => !inHand.has(id)).slice(0, AT_ONCE - inHand.size)
+    for (const id of others) void activity.during(() => take(id))
+    return inHand.size < AT_ONCE ? nextWake(db.read, [...inHand]) : null
   }
 }

@@ -102,12 +102,11 @@ export async function countOverdue(
   return { count: row.count, earliest: row.earliest }
 }
 
-export async function nextWake(db: Kysely<Tables>): Promise<number | null> {
-  const row = await db
-    .selectFrom('escalations')
-    .select((e) => e.fn.min('wake_at').as('at'))
-    .executeTakeFirst()
-  return row?.at ?? null
+/** The earliest deadline, of all but some. */
+export async function nextWake(db: Kysely<Tables>, except: readonly string[] = []): Promise<number | null> {
+  let query = db.selectFrom('escalations').select((e) => e.fn.min('wake_at').as('at'))
+  if (except.length > 0) query = query.where('id', 'not in', except)
+  return (await query.executeTakeFirst())?.at ?? null
 }
 
 /** The id of an incident's newest. */
