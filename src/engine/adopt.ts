@@ -1,7 +1,6 @@
 import { escalationIdOf, type AttemptId } from '../domain/attempt.ts'
 import { personAt } from '../domain/plan.ts'
 import { boundCalls, rivalsOf } from '../store/calls.ts'
-import { effectDone } from '../store/effects.ts'
 import { loadEscalation } from '../store/escalations.ts'
 import type { Database } from '../store/database.ts'
 import type { Provider } from '../telephony/provider.ts'
@@ -50,7 +49,7 @@ export async function adopt(on: On, doubt: Doubt): Promise<'settled' | 'not-foun
       source: 'list',
       ...report,
     })
-    if (doubt.effectId !== null) await effectDone(unit.tx, doubt.effectId)
+    if (doubt.effectId !== null) unit.done(doubt.effectId)
     return 'settled'
   })
 }
@@ -71,5 +70,5 @@ async function placeAmongRivals(
 }
 
 async function finish({ engine }: On, { effectId }: Doubt): Promise<void> {
-  if (effectId !== null) await engine.transact(({ tx }) => effectDone(tx, effectId))
+  if (effectId !== null) await engine.transact(async (unit) => unit.done(effectId))
 }

@@ -13,7 +13,7 @@ import {
 import { personAt, type Plan } from '../domain/plan.ts'
 import { forgetCalls, saveCalls, type CallRecord } from '../store/calls.ts'
 import type { Tx } from '../store/database.ts'
-import { insertEffects, withdrawCall, type PendingEffect } from '../store/effects.ts'
+import { effectsDone, insertEffects, withdrawCall, type PendingEffect } from '../store/effects.ts'
 import {
   latestOfIncident,
   lockEscalations,
@@ -47,6 +47,8 @@ export type Unit = {
   escalation(id: string): Promise<EscalationRecord | null>
   /** The newest of an incident, in the same way. */
   latestOf(incidentId: string): Promise<EscalationRecord | null>
+  /** An effect was performed. */
+  done(effectId: string): void
   /** Begins an escalation; `id` must be new. */
   start(id: string, plan: Plan, incidentId: string | null): EscalationRecord
 }
@@ -71,6 +73,7 @@ export class Batch implements Unit {
   readonly #records = new Map<string, EscalationRecord>()
   readonly #begun: string[] = []
   readonly #events: NewEvent[] = []
+  readonly #done: string[] = []
   readonly #needs: Set<string>
   #admitted: ReadonlySet<AttemptId> = new Set()
 
@@ -123,6 +126,10 @@ export class Batch implements Unit {
     return latest === null ? null : this.escalation(latest)
   }
 
+  done(effectId: string): void {
+    this.#done.push(effectId)
+  }
+
   start(id: string, plan: Plan, incidentId: string | null): EscalationRecord {
     const told = this.#apply(
       { id, incidentId, createdAt: this.now, state: { status: 'idle' } },
@@ -155,6 +162,7 @@ export class Batch implements Unit {
     const records = calls.map((call) => this.#callRecord(call))
     await saveCalls(this.tx, records)
     await forgetCalls(this.tx, this.#refused())
+    await effectsDone(this.tx, this.#done)
     const tasks = await this.#saveEffects()
     return {
       // Last, because every node waits for the counter's row from here to the commit.

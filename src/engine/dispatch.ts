@@ -9,7 +9,7 @@ import type { Troubles } from '../observe/troubles.ts'
 import { scriptFor } from '../speech/script.ts'
 import { words } from '../speech/words.ts'
 import type { Database } from '../store/database.ts'
-import { effectDone, postponeEffect } from '../store/effects.ts'
+import { postponeEffect } from '../store/effects.ts'
 import { ProviderError, type Provider } from '../telephony/provider.ts'
 import type { Activity } from './activity.ts'
 import { adopt } from './adopt.ts'
@@ -211,12 +211,12 @@ export class Dispatch {
     const needs = [task.escalationId]
     await this.#persist(async (unit) => {
       await unit.tell(task.escalationId, command)
-      await effectDone(unit.tx, task.id)
+      unit.done(task.id)
     }, needs)
   }
 
   #done(task: Task): Promise<void> {
-    return this.#persist(({ tx }) => effectDone(tx, task.id))
+    return this.#persist(async (unit) => unit.done(task.id))
   }
 
   async #postpone(task: Task, ms: number): Promise<void> {

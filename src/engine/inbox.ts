@@ -5,6 +5,7 @@ import { replyTo } from '../speech/key-reply.ts'
 import { scriptFor } from '../speech/script.ts'
 import type { EscalationRecord } from '../store/escalations.ts'
 import type { CallInbox } from '../telephony/provider.ts'
+import type { Told, Unit } from './batch.ts'
 import type { CallbackWatch } from './callback-watch.ts'
 import type { Clock } from './clock.ts'
 import type { Engine } from './engine.ts'
@@ -19,38 +20,43 @@ export function inbox(on: {
   callbacks: CallbackWatch
   load: (escalationId: string) => Promise<EscalationRecord | null>
 }): CallInbox {
-  async function find(id: AttemptId) {
-    const record = await on.load(escalationIdOf(id))
+  const find = (record: EscalationRecord | null, id: AttemptId) => {
     const attempt = record?.state.attempts.find((a) => a.id === id)
     if (!record || !attempt) return null
     const stale = attempt.endedAt !== null && on.clock.now() - attempt.endedAt > STALE_MS
     return { record, attempt, stale }
   }
-  const tell = (id: AttemptId, command: Command) => on.engine.tell(escalationIdOf(id), command)
+
+  /** Tells its escalation, once it is known in the same transaction that there is such an attempt. */
+  function tell(id: AttemptId, command: Command): Promise<Told | 'unknown' | 'stale'> {
+    const escalationId = escalationIdOf(id)
+    const work = async (unit: Unit) => {
+      const found = find(await unit.escalation(escalationId), id)
+      if (!found) return 'unknown'
+      return found.stale ? 'stale' : unit.tell(escalationId, command)
+    }
+    return on.engine.transact(work, [escalationId])
+  }
 
   return {
     async script(id) {
-      const found = await find(id)
+      const found = find(await on.load(escalationIdOf(id)), id)
       if (!found || found.stale) return null
       const { plan } = found.record.state
       return scriptFor(plan, personAt(plan, found.attempt.position), { keys: true })
     },
 
     async report(id, report) {
-      const found = await find(id)
-      if (!found) return 'unknown'
-      if (found.stale) return 'stale'
+      const told = await tell(id, { type: 'call-reported', attempt: id, source: 'callback', ...report })
+      if (typeof told === 'string') return told
       on.callbacks.heard()
-      await tell(id, { type: 'call-reported', attempt: id, source: 'callback', ...report })
       return 'taken'
     },
 
     async keyPressed(id, callId, key) {
-      const found = await find(id)
-      if (!found) return null
-      if (found.stale) return 'stale'
       const told = await tell(id, { type: 'key-pressed', attempt: id, callId, key })
-      if ('rejected' in told) return null
+      if (told === 'stale') return told
+      if (told === 'unknown' || 'rejected' in told) return null
       const attempt = told.record.state.attempts.find((a) => a.id === id)
       return attempt && callIdOf(attempt) === callId ? replyTo(told.record.state, attempt, key) : null
     },

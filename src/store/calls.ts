@@ -3,6 +3,7 @@ import type { AttemptId, CallId } from '../domain/attempt.ts'
 import type { Tx } from './database.ts'
 import { waitsForTurn } from './effects.ts'
 import type { Tables } from './schema.ts'
+import { insertion } from './statement.ts'
 
 /** What we know of a call besides its escalation's state. `checkAt` null: nothing more is to be learnt. */
 export type CallRecord = {
@@ -15,27 +16,31 @@ export type CallRecord = {
   checkAt: number | null
 }
 
+const upsert = insertion(
+  'calls',
+  {
+    attempt_id: 'text',
+    escalation_id: 'text',
+    phone: 'text',
+    call_id: 'text',
+    created_at: 'bigint',
+    check_at: 'bigint',
+  },
+  { key: ['attempt_id'], replace: ['call_id', 'check_at'] },
+)
+
 export async function saveCalls(tx: Tx, calls: readonly CallRecord[]): Promise<void> {
-  if (calls.length === 0) return
-  await tx
-    .insertInto('calls')
-    .values(
-      calls.map((call) => ({
-        attempt_id: call.attempt,
-        escalation_id: call.escalationId,
-        phone: call.phone,
-        call_id: call.callId,
-        created_at: call.createdAt,
-        check_at: call.checkAt,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.column('attempt_id').doUpdateSet((row) => ({
-        call_id: row.ref('excluded.call_id'),
-        check_at: row.ref('excluded.check_at'),
-      })),
-    )
-    .execute()
+  await upsert(
+    tx,
+    calls.map((call) => ({
+      attempt_id: call.attempt,
+      escalation_id: call.escalationId,
+      phone: call.phone,
+      call_id: call.callId,
+      created_at: call.createdAt,
+      check_at: call.checkAt,
+    })),
+  )
 }
 
 /** They have waited for their turn, and are asked for now. */

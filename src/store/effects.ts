@@ -3,6 +3,7 @@ import { sql, type Expression, type Kysely } from 'kysely'
 import type { AttemptId } from '../domain/attempt.ts'
 import type { Tx } from './database.ts'
 import type { Tables } from './schema.ts'
+import { insertion, statement } from './statement.ts'
 
 /** Something to be done in the world, and how far we got with it. */
 export type PendingEffect = {
@@ -21,6 +22,19 @@ export type PendingEffect = {
 /** `begin`: the node that writes it starts it at once; otherwise it waits for its `turn`. */
 export type NewEffect = { escalationId: string; effect: Effect; turn: number; begin: boolean }
 
+const insert = insertion('effects', {
+  id: 'text',
+  escalation_id: 'text',
+  kind: 'text',
+  effect: 'text',
+  due_at: 'bigint',
+  turn: 'bigint',
+  tries: 'integer',
+  holder: 'text',
+  begun_at: 'bigint',
+  in_doubt: 'integer',
+})
+
 /** Written with the events that cause them. Returns those that begin at once. */
 export async function insertEffects(
   tx: Tx,
@@ -28,25 +42,22 @@ export async function insertEffects(
   node: string,
   now: number,
 ): Promise<PendingEffect[]> {
-  if (effects.length === 0) return []
-  await tx
-    .insertInto('effects')
-    .values(
-      effects.map(({ escalationId, effect, turn, begin }) => ({
-        id: idOf(effect),
-        escalation_id: escalationId,
-        kind: effect.kind,
-        effect: JSON.stringify(effect),
-        due_at: now,
-        turn,
-        tries: 0,
-        holder: begin ? node : null,
-        begun_at: begin ? now : null,
-        // Whoever finds the row of one that begins, after a crash, cannot know whether it was begun.
-        in_doubt: begin ? 1 : 0,
-      })),
-    )
-    .execute()
+  await insert(
+    tx,
+    effects.map(({ escalationId, effect, turn, begin }) => ({
+      id: idOf(effect),
+      escalation_id: escalationId,
+      kind: effect.kind,
+      effect: JSON.stringify(effect),
+      due_at: now,
+      turn,
+      tries: 0,
+      holder: begin ? node : null,
+      begun_at: begin ? now : null,
+      // Whoever finds the row of one that begins, after a crash, cannot know whether it was begun.
+      in_doubt: begin ? 1 : 0,
+    })),
+  )
   return effects
     .filter(({ begin }) => begin)
     .map(({ escalationId, effect }) => ({
@@ -121,8 +132,13 @@ export async function claimEffects(
   }))
 }
 
-export async function effectDone(tx: Tx, id: string): Promise<void> {
-  await tx.deleteFrom('effects').where('id', '=', id).execute()
+const remove = statement({
+  sqlite: 'delete from effects where id = ?',
+  postgres: 'delete from effects where id = any($1)',
+})
+
+export async function effectsDone(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await remove(tx, ids)
 }
 
 /** A call that waits for its turn is not needed any more. False when it was begun, or never was. */

@@ -4,12 +4,13 @@ import type { Tx } from './database.ts'
 import { saveFollowUps } from './follow-ups.ts'
 import { saveHistory } from './history.ts'
 import type { Tables } from './schema.ts'
+import { insertion, statement } from './statement.ts'
 
 /** An escalation with what stands around it. Times are epoch milliseconds. */
 export type EscalationRecord = { id: string; incidentId: string | null; createdAt: number; state: Known }
 
 type Row = { id: string; incident_id: string | null; created_at: number; state: string }
-const columns = ['id', 'incident_id', 'created_at', 'state'] as const
+const SELECT = 'select id, incident_id, created_at, state from escalations'
 
 const recordOf = (row: Row): EscalationRecord => ({
   id: row.id,
@@ -18,48 +19,52 @@ const recordOf = (row: Row): EscalationRecord => ({
   state: JSON.parse(row.state),
 })
 
+const byId = statement<Row>({
+  sqlite: `${SELECT} where id = ?`,
+  postgres: `${SELECT} where id = any($1)`,
+})
+
 export async function loadEscalations(
   db: Kysely<Tables>,
   ids: readonly string[],
 ): Promise<EscalationRecord[]> {
-  if (ids.length === 0) return []
-  const rows = await db.selectFrom('escalations').select(columns).where('id', 'in', ids).execute()
-  return rows.map(recordOf)
+  return ids.length === 0 ? [] : (await byId(db, ids)).map(recordOf)
 }
+
+const locked = statement<Row>({
+  sqlite: `${SELECT} where id = ?`,
+  postgres: `${SELECT} where id = any($1) order by id for update`,
+})
 
 /**
  * As they are now, and nobody else changes them until this transaction ends. In the order of their
  * ids: two nodes that want the same ones wait for each other and never in a circle.
  */
 export async function lockEscalations(tx: Tx, ids: readonly string[]): Promise<EscalationRecord[]> {
-  if (ids.length === 0) return []
-  const rows = await tx
-    .selectFrom('escalations')
-    .select(columns)
-    .where('id', 'in', ids)
-    .orderBy('id')
-    .forUpdate()
-    .execute()
-  return rows.map(recordOf)
+  return ids.length === 0 ? [] : (await locked(tx, ids)).map(recordOf)
 }
 
 export async function loadEscalation(db: Kysely<Tables>, id: string): Promise<EscalationRecord | null> {
   return (await loadEscalations(db, [id]))[0] ?? null
 }
 
+const upsert = insertion(
+  'escalations',
+  {
+    id: 'text',
+    status: 'text',
+    drill: 'integer',
+    incident_id: 'text',
+    state: 'text',
+    wake_at: 'bigint',
+    created_at: 'bigint',
+    ended_at: 'bigint',
+  },
+  { key: ['id'], replace: ['status', 'state', 'wake_at', 'ended_at'] },
+)
+
 export async function saveEscalations(tx: Tx, records: readonly EscalationRecord[]): Promise<void> {
-  await tx
-    .insertInto('escalations')
-    .values(records.map(rowOf))
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet((row) => ({
-        status: row.ref('excluded.status'),
-        state: row.ref('excluded.state'),
-        wake_at: row.ref('excluded.wake_at'),
-        ended_at: row.ref('excluded.ended_at'),
-      })),
-    )
-    .execute()
+  await upsert(tx, records.map(rowOf))
   await saveHistory(tx, records)
   await saveFollowUps(tx, records)
 }

@@ -1,8 +1,9 @@
-import { PostgresAdapter, sql, type Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Event } from '../domain/escalation.ts'
 import type { Person, Rung } from '../domain/plan.ts'
 import type { Tx } from './database.ts'
 import type { Tables } from './schema.ts'
+import { insertion, statement } from './statement.ts'
 
 /** Whom an event is about, as they were when it happened. */
 export type About = Rung & Person
@@ -12,6 +13,26 @@ export type NewEvent = { escalationId: string; event: Event; about: About | null
 /** An event with its place in the one history of everything. */
 export type StoredEvent = NewEvent & { id: number }
 
+/** Where PostgreSQL tells all nodes of the newest event. */
+export const EVENTS_CHANNEL = 'nightbell_events'
+
+const COUNT = `update counters set value = value + N where name = 'events' returning value`
+
+const count = statement<{ value: number }>({
+  sqlite: COUNT.replace('N', '?'),
+  // At the commit PostgreSQL tells every node, once for the whole group; SQLite has only one.
+  postgres: `with counted as (${COUNT.replace('N', '$1')}) select value, pg_notify('${EVENTS_CHANNEL}', value::text) from counted`,
+})
+
+const insert = insertion('events', {
+  id: 'bigint',
+  escalation_id: 'text',
+  type: 'text',
+  at: 'bigint',
+  data: 'text',
+  about: 'text',
+})
+
 /**
  * Appends to the history and gives out ids. The counter's row is locked until the transaction ends,
  * so ids become visible in their own order, without a gap: a reader who has seen `n` has missed
@@ -19,25 +40,12 @@ export type StoredEvent = NewEvent & { id: number }
  */
 export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise<StoredEvent[]> {
   if (events.length === 0) return []
-  const { value: last } = await tx
-    .updateTable('counters')
-    .set((row) => ({ value: row('value', '+', events.length) }))
-    .where('name', '=', 'events')
-    .returning('value')
-    .executeTakeFirstOrThrow()
-  const stored = events.map((e, i) => ({ ...e, id: last - events.length + i + 1 }))
-  await tx.insertInto('events').values(stored.map(rowOf)).execute()
-  await announce(tx, last)
+  const [counted] = await count(tx, events.length)
+  if (!counted) throw new Error('the counter of events is gone')
+  const first = counted.value - events.length + 1
+  const stored = events.map((e, i) => ({ ...e, id: first + i }))
+  await insert(tx, stored.map(rowOf))
   return stored
-}
-
-/** Where PostgreSQL tells all nodes of the newest event. */
-export const EVENTS_CHANNEL = 'nightbell_events'
-
-/** At the commit PostgreSQL tells every node, once for the whole group; SQLite has only one. */
-async function announce(tx: Tx, last: number): Promise<void> {
-  if (tx.getExecutor().adapter instanceof PostgresAdapter)
-    await sql`select pg_notify(${EVENTS_CHANNEL}, ${String(last)})`.execute(tx)
 }
 
 function rowOf({ id, escalationId, event, about }: StoredEvent) {

@@ -4,11 +4,45 @@ import type { Known } from '../domain/escalation.ts'
 import { pastOf, type PastAttempt } from '../domain/past.ts'
 import type { Tx } from './database.ts'
 import type { Tables } from './schema.ts'
+import { insertion } from './statement.ts'
 
 type Saved = { id: string; createdAt: number; state: Known }
 
-/** SQLite takes 32,766 values in one statement, PostgreSQL 65,535; a row of ours has 10. */
-const ROWS_AT_ONCE = 1_000
+const upsertHistory = insertion(
+  'history',
+  {
+    escalation_id: 'text',
+    created_at: 'bigint',
+    status: 'text',
+    drill: 'integer',
+    policy_id: 'text',
+    policy_name: 'text',
+    provider: 'text',
+    ended_at: 'bigint',
+    search_text: 'text',
+  },
+  { key: ['escalation_id'], replace: ['status', 'ended_at'] },
+)
+
+const upsertAttempts = insertion(
+  'attempts',
+  {
+    escalation_id: 'text',
+    number: 'integer',
+    name: 'text',
+    phone: 'text',
+    contact_id: 'text',
+    outcome: 'text',
+    answered: 'integer',
+    duration: 'double precision',
+    cost_amount: 'double precision',
+    cost_currency: 'text',
+  },
+  {
+    key: ['escalation_id', 'number'],
+    replace: ['outcome', 'answered', 'duration', 'cost_amount', 'cost_currency'],
+  },
+)
 
 /**
  * Writes what is searched and counted, in the transaction that changed it: when an attempt begins
@@ -17,32 +51,8 @@ const ROWS_AT_ONCE = 1_000
  */
 export async function saveHistory(tx: Tx, records: readonly Saved[]): Promise<void> {
   const told = records.filter(({ state }) => isOver(state) || hasJustBegun(state.attempts))
-  if (told.length === 0) return
-  await tx
-    .insertInto('history')
-    .values(told.map(rowOf))
-    .onConflict((conflict) =>
-      conflict.column('escalation_id').doUpdateSet((row) => ({
-        status: row.ref('excluded.status'),
-        ended_at: row.ref('excluded.ended_at'),
-      })),
-    )
-    .execute()
-  const attempts = told.flatMap(attemptRowsOf)
-  for (let from = 0; from < attempts.length; from += ROWS_AT_ONCE)
-    await tx
-      .insertInto('attempts')
-      .values(attempts.slice(from, from + ROWS_AT_ONCE))
-      .onConflict((conflict) =>
-        conflict.columns(['escalation_id', 'number']).doUpdateSet((row) => ({
-          outcome: row.ref('excluded.outcome'),
-          answered: row.ref('excluded.answered'),
-          duration: row.ref('excluded.duration'),
-          cost_amount: row.ref('excluded.cost_amount'),
-          cost_currency: row.ref('excluded.cost_currency'),
-        })),
-      )
-      .execute()
+  await upsertHistory(tx, told.map(rowOf))
+  await upsertAttempts(tx, told.flatMap(attemptRowsOf))
 }
 
 const isOver = (state: Known): boolean => state.status !== 'running'

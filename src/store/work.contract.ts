@@ -5,7 +5,7 @@ import { DatabaseError, type Database } from './database.ts'
 import {
   claimEffects,
   countWaiting,
-  effectDone,
+  effectsDone,
   insertEffects,
   nextEffect,
   postponeEffect,
@@ -126,7 +126,7 @@ export function describeWork(name: string, open: () => Promise<Database>): void 
         // It was not dead, and it knows nothing of what the other has done meanwhile.
         await db.write((tx) => postponeEffect(tx, effect, 6_000))
         expect(await nextEffect(db.read, 0)).toBeNull()
-        await db.write((tx) => effectDone(tx, effect.id))
+        await db.write((tx) => effectsDone(tx, [effect.id]))
         await db.write((tx) => releaseOrphans(tx))
         expect(await nextEffect(db.read, 0)).toBeNull()
       }),

@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import { DatabaseError } from '../database.ts'
+import { nameOf } from '../statement.ts'
 
 /** A pool for Kysely in which every failure is a `DatabaseError`, and what hung or broke is never used again. */
 export function openPool(config: pg.PoolConfig): PostgresPool {
@@ -34,7 +35,8 @@ function adapt(client: pg.PoolClient): PostgresPoolClient {
   async function query(text: string, parameters: readonly unknown[]) {
     if (broken) throw broken
     try {
-      return await client.query(text, parameters.map(storable))
+      const [name, values] = [nameOf(text), parameters.map(storable)]
+      return await client.query(name === undefined ? { text, values } : { name, text, values })
     } catch (thrown) {
       const error = databaseError(thrown, text)
       // The answer to a statement that was given up could be taken for the answer to the next.
@@ -53,7 +55,12 @@ function adapt(client: pg.PoolClient): PostgresPoolClient {
 }
 
 /** PostgreSQL's text cannot hold U+0000; an alert that has one must ring nevertheless. */
-const storable = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value)
+const storable = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map(storable)
+    : typeof value === 'string'
+      ? value.replaceAll('\0', '\uFFFD')
+      : value
 
 /**
  * Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html: a lost

@@ -107,8 +107,18 @@ function adapt(sqlite: DatabaseSync): SqliteDatabase {
 function adaptStatement(statement: StatementSync) {
   return {
     reader: statement.columns().length > 0,
-    all: (parameters: readonly unknown[]) => asked(() => statement.all(...values(parameters))),
-    run: (parameters: readonly unknown[]) => asked(() => statement.run(...values(parameters))),
+    all: (parameters: readonly unknown[]) =>
+      asked(() => rowsOf(parameters).flatMap((row) => statement.all(...values(row)))),
+    run: (parameters: readonly unknown[]) =>
+      asked(() => {
+        let [changes, lastInsertRowid] = [0, 0]
+        for (const row of rowsOf(parameters)) {
+          const done = statement.run(...values(row))
+          changes += Number(done.changes)
+          lastInsertRowid = Number(done.lastInsertRowid)
+        }
+        return { changes, lastInsertRowid }
+      }),
     iterate: (parameters: readonly unknown[]) => asked(() => statement.iterate(...values(parameters))),
   }
 }
@@ -122,6 +132,13 @@ function asked<T>(ask: () => T): T {
       throw new DatabaseError(error.message, 'apart')
     throw error
   }
+}
+
+/** The values of each row, where they are given as lists (statement.ts); otherwise there is one row. */
+function rowsOf(parameters: readonly unknown[]): readonly (readonly unknown[])[] {
+  const [first] = parameters
+  if (!Array.isArray(first)) return [parameters]
+  return first.map((_, i) => parameters.map((list) => (Array.isArray(list) ? list[i] : list)))
 }
 
 function values(parameters: readonly unknown[]): SQLInputValue[] {

@@ -1,0 +1,62 @@
+import { CompiledQuery, PostgresAdapter, type Insertable, type Kysely } from 'kysely'
+import type { Tables } from './schema.ts'
+
+/**
+ * What every group of commands reads and writes. The query builder makes a text for each number of
+ * rows, each time anew, and the database parses each (docs/performance.md has what that costs). A text
+ * of these is the same for one row and for five hundred: made once, and prepared once by each
+ * connection. A value is a list with an entry for each row: PostgreSQL takes the lists, SQLite runs
+ * once for each row.
+ */
+type Text = { sqlite: string; postgres: string }
+type Value = string | number | null
+
+const names = new Map<string, string>()
+
+/** Under which name a PostgreSQL connection keeps this text prepared; undefined for what the query builder made. */
+export const nameOf = (text: string): string | undefined => names.get(text)
+
+/** A statement of one's own, in both databases' words. Returns the rows that it returns. */
+export function statement<Returned = never>({ sqlite, postgres }: Text) {
+  names.set(postgres, `nightbell_${names.size}`)
+  return async (
+    db: Kysely<Tables>,
+    ...values: readonly (Value | readonly Value[])[]
+  ): Promise<Returned[]> => {
+    const text = db.getExecutor().adapter instanceof PostgresAdapter ? postgres : sqlite
+    const { rows } = await db.executeQuery(CompiledQuery.raw(text, [...values]))
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as with every row: the text says what it returns
+    return rows as Returned[]
+  }
+}
+
+type Column<T extends keyof Tables> = keyof Insertable<Tables[T]> & keyof Tables[T] & string
+type Types<T extends keyof Tables> = Record<Column<T>, 'text' | 'integer' | 'bigint' | 'double precision'>
+
+/** Inserts any number of rows. `otherwise`: of a row whose `key` is there already, `replace` these columns. */
+export function insertion<T extends keyof Tables>(
+  table: T,
+  types: Types<T>,
+  otherwise?: { key: Column<T>[]; replace: Column<T>[] },
+) {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of a type that has no others
+  const columns = Object.keys(types) as Column<T>[]
+  const into = `insert into ${table} (${columns.join(', ')})`
+  const replaced = otherwise?.replace.map((column) => `${column} = excluded.${column}`)
+  const conflict = otherwise
+    ? ` on conflict (${otherwise.key.join(', ')}) do update set ${replaced?.join(', ')}`
+    : ''
+  const lists = columns.map((column, i) => `$${i + 1}::${types[column]}[]`)
+  const run = statement({
+    sqlite: `${into} values (${columns.map(() => '?').join(', ')})${conflict}`,
+    postgres: `${into} select * from unnest(${lists.join(', ')})${conflict}`,
+  })
+  return async (
+    tx: Kysely<Tables>,
+    rows: readonly Pick<Insertable<Tables[T]>, Column<T>>[],
+  ): Promise<void> => {
+    if (rows.length === 0) return
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every column of ours holds text or a number
+    await run(tx, ...columns.map((column) => rows.map((row) => row[column] as Value)))
+  }
+}
