@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
-import { streamSSE, type SSEStreamingApi } from 'hono/streaming'
 import { isLive } from '../domain/attempt.ts'
 import { loadEscalation } from '../store/escalations.ts'
 import { eventsAfter, type StoredEvent } from '../store/events.ts'
 import { isStillIn, leaveWhenDismissed } from './dismissals.ts'
-import { presentEvent } from './present.ts'
+import { eventFrames } from './event-text.ts'
+import { Outlet } from './outlet.ts'
 import { fieldProblem } from './problem.ts'
 import type { House } from './routes.ts'
 
@@ -38,36 +38,51 @@ export async function streamEscalation(c: Context, house: House, escalationId: s
 }
 
 function stream(c: Context, house: House, from: { after: number; escalationId?: string }): Response {
-  // Proxies that buffer would hold events back for minutes.
-  c.header('X-Accel-Buffering', 'no')
-  return streamSSE(c, async (out) => {
-    const leaving = new AbortController()
-    out.onAbort(() => leaving.abort())
-    leaveWhenDismissed(c, house, leaving)
-    const heart = heartbeat(out, house, async () => {
-      if (!(await isStillIn(c, house))) leaving.abort()
-    })
-    try {
-      await out.write(`retry: ${RETRY_MS}\n\n`)
-      const after = await placeAfter(house, from.after)
-      for await (const batch of house.live.follow({ ...from, after, signal: leaving.signal })) {
-        await send(out, batch)
-        if (from.escalationId && batch.some(mayBeLast) && (await isFinished(house, from.escalationId))) {
-          const seen = batch.at(-1)?.id ?? after
-          // What was committed between the batch and the look at the state.
-          await send(
-            out,
-            await eventsAfter(house.db.read, seen, { escalationId: from.escalationId, limit: 1_000 }),
-          )
-          return
-        }
-      }
-    } finally {
-      heart.stop()
-      leaving.abort()
-    }
+  const leaving = new AbortController()
+  const out = new Outlet(leaving)
+  leaveWhenDismissed(c, house, leaving)
+  void tell(c, house, from, out, leaving).catch((error: unknown) =>
+    house.log.warn({ err: error }, 'could not read events for a watcher'),
+  )
+  return c.body(out.body, 200, {
+    'Content-Type': 'text/event-stream',
+    'Transfer-Encoding': 'chunked',
+    'Cache-Control': 'no-cache',
+    // Proxies that buffer would hold events back for minutes.
+    'X-Accel-Buffering': 'no',
   })
 }
+
+async function tell(
+  c: Context,
+  house: House,
+  from: { after: number; escalationId?: string },
+  out: Outlet,
+  leaving: AbortController,
+): Promise<void> {
+  const heart = heartbeat(out, house, async () => {
+    if (!(await isStillIn(c, house))) leaving.abort()
+  })
+  try {
+    await out.write(utf8.encode(`retry: ${RETRY_MS}\n\n`))
+    const after = await placeAfter(house, from.after)
+    for await (const batch of house.live.follow({ ...from, after, signal: leaving.signal })) {
+      await out.write(eventFrames(batch))
+      if (from.escalationId && (await isEndedBy(batch, house, from.escalationId))) {
+        const seen = batch.at(-1)?.id ?? after
+        // What was committed between the batch and the look at the state.
+        const rest = { escalationId: from.escalationId, limit: 1_000 }
+        await out.write(eventFrames(await eventsAfter(house.db.read, seen, rest)))
+        return
+      }
+    }
+  } finally {
+    heart.stop()
+    leaving.abort()
+  }
+}
+
+const utf8 = new TextEncoder()
 
 /** Where a watcher goes on who says that `asked` is the last event it has seen. */
 export async function placeAfter({ live }: House, asked: number): Promise<number> {
@@ -77,17 +92,12 @@ export async function placeAfter({ live }: House, asked: number): Promise<number
   return Math.min(asked, live.last)
 }
 
-async function send(out: SSEStreamingApi, events: readonly StoredEvent[]): Promise<void> {
-  for (const event of events)
-    await out.writeSSE({ id: String(event.id), data: JSON.stringify(presentEvent(event)) })
-}
-
 /**
  * A comment now and then keeps the connection open, and says what time it is here and how fast it
  * goes; a client that does not read gets no second one.
  */
 function heartbeat(
-  out: SSEStreamingApi,
+  out: Outlet,
   { clock, simulation }: House,
   alsoThen: () => Promise<void>,
 ): { stop(): void } {
@@ -95,8 +105,8 @@ function heartbeat(
   const beat = () => {
     if (waiting) return
     waiting = true
-    const now = `: ${clock.now()} ${simulation?.speed() ?? 1}\n\n`
-    void Promise.all([alsoThen(), out.write(now)]).finally(() => {
+    out.offer(utf8.encode(`: ${clock.now()} ${simulation?.speed() ?? 1}\n\n`))
+    void alsoThen().finally(() => {
       waiting = false
     })
   }
@@ -107,6 +117,23 @@ function heartbeat(
 
 const mayBeLast = ({ event }: StoredEvent) =>
   event.type.startsWith('escalation_') || event.type === 'call_ended' || event.type === 'call_error'
+
+/** By the last event of a batch: looked at once, however many watch. */
+const ends = new WeakMap<StoredEvent, Promise<boolean>>()
+
+/** Whether nothing of this escalation follows a batch of its events. */
+async function isEndedBy(
+  batch: readonly StoredEvent[],
+  house: House,
+  escalationId: string,
+): Promise<boolean> {
+  const last = batch.at(-1)
+  if (!last || !batch.some(mayBeLast)) return false
+  const known = ends.get(last) ?? isFinished(house, escalationId)
+  ends.set(last, known)
+  known.catch(() => ends.delete(last)) // Whoever asks hears of it, and the next one asks again.
+  return known
+}
 
 /** Over, and no phone rings or speaks any more. */
 async function isFinished({ db }: House, escalationId: string): Promise<boolean> {

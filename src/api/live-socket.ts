@@ -8,7 +8,7 @@ import { LiveRequest, type LiveCommand, type LiveMessage } from '../wire/live.ts
 import { isStillIn, leaveWhenDismissed } from './dismissals.ts'
 import { tellByHand } from './escalation-actions.ts'
 import { lastEventId, placeAfter } from './event-stream.ts'
-import { presentEvent } from './present.ts'
+import { eventText } from './event-text.ts'
 import { HttpProblem, problemOf } from './problem.ts'
 import { PROBLEMS, type House } from './routes.ts'
 
@@ -91,14 +91,14 @@ class Conversation {
     this.#leaving.abort()
   }
 
-  /** One after the other, each when the one before has left: a client that does not read costs one message. */
+  /** One batch after the other, each when the one before has left: a client that does not read costs one. */
   async #tellEvents(): Promise<void> {
     const { live, log } = this.#house
     try {
       const after = await placeAfter(this.#house, this.#asked)
       void this.#say({ type: 'hello', last_event_id: after, ...this.#time() })
       for await (const batch of live.follow({ after, signal: this.#leaving.signal }))
-        for (const stored of batch) await this.#say({ type: 'event', event: presentEvent(stored) })
+        await Promise.all(batch.map((stored) => this.#send(`{"type":"event","event":${eventText(stored)}}`)))
     } catch (error) {
       log.warn({ err: error }, 'could not read events for a watcher')
       // The page comes back by itself, and goes on where it was.
@@ -134,9 +134,13 @@ class Conversation {
   }
 
   #say(message: LiveMessage): Promise<void> {
+    return this.#send(JSON.stringify(message))
+  }
+
+  #send(text: string): Promise<void> {
     return new Promise((resolve) => {
       if (this.#socket === null) resolve()
-      else this.#socket.send(JSON.stringify(message), () => resolve())
+      else this.#socket.send(text, () => resolve())
     })
   }
 }

@@ -5,6 +5,10 @@ import type { Tables } from '../store/schema.ts'
 /** How many of the newest events are kept at hand: enough for a watcher who blinks, bounded for one who sleeps. */
 const KEPT = 5_000
 const PAGE = 500
+/** How many a watcher is handed at a time. */
+const HANDED = 100
+
+const nobodyWaits = () => {}
 
 /**
  * Tells watchers what happens. A watcher only remembers the last event it has seen and fetches what
@@ -79,40 +83,47 @@ export class Live {
     for (const wake of this.#waiting) wake()
   }
 
-  /** Every event after `after`, oldest first, each exactly once, for as long as the watcher listens. Batches are never empty. */
+  /**
+   * Every event after `after`, oldest first, each exactly once, for as long as the watcher listens.
+   * Batches are never empty, and never long: a watcher who does not read holds one of them.
+   */
   async *follow(options: {
     after: number
     escalationId?: string
     signal: AbortSignal
   }): AsyncGenerator<readonly StoredEvent[]> {
     let { after } = options
+    let wake = nobodyWaits
+    options.signal.addEventListener('abort', () => wake())
     while (!options.signal.aborted) {
-      const upTo = this.last
-      const batch = await this.#since(after, options.escalationId)
-      if (batch.length > 0) yield batch
-      // A page from the database may be cut short; only what was looked at is behind us.
-      after =
-        batch.length === PAGE ? (batch.at(-1)?.id ?? upTo) : Math.max(after, upTo, batch.at(-1)?.id ?? 0)
-      if (this.last <= after) await this.#news(options.signal)
+      const { events, upTo } = await this.#since(after, options.escalationId)
+      if (events.length > 0) yield events
+      after = upTo
+      if (this.last > after || options.signal.aborted) continue
+      await new Promise<void>((resolve) => {
+        wake = () => {
+          this.#waiting.delete(wake)
+          resolve()
+        }
+        this.#waiting.add(wake)
+      })
     }
   }
 
-  async #since(after: number, escalationId: string | undefined): Promise<readonly StoredEvent[]> {
-    if (after < this.#from) return eventsAfter(this.#db, after, { escalationId, limit: PAGE })
-    const events = this.#recent.slice(after - this.#from)
-    return escalationId === undefined ? events : events.filter((e) => e.escalationId === escalationId)
-  }
-
-  async #news(signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return
-    await new Promise<void>((resolve) => {
-      const wake = () => {
-        this.#waiting.delete(wake)
-        signal.removeEventListener('abort', wake)
-        resolve()
-      }
-      this.#waiting.add(wake)
-      signal.addEventListener('abort', wake)
-    })
+  /** Some of what follows, and the id of the last event that was looked at. */
+  async #since(
+    after: number,
+    escalationId: string | undefined,
+  ): Promise<{ events: readonly StoredEvent[]; upTo: number }> {
+    if (after < this.#from) {
+      const { last } = this
+      const events = await eventsAfter(this.#db, after, { escalationId, limit: HANDED })
+      // A page may be cut short; only what was looked at is behind us.
+      const seen = events.at(-1)?.id ?? after
+      return { events, upTo: events.length === HANDED ? seen : Math.max(seen, last) }
+    }
+    const looked = this.#recent.slice(after - this.#from, after - this.#from + HANDED)
+    const events = escalationId === undefined ? looked : looked.filter((e) => e.escalationId === escalationId)
+    return { events, upTo: looked.at(-1)?.id ?? after }
   }
 }
