@@ -46,6 +46,8 @@ export type Ground = {
   log: Log
   troubles: Troubles
   metrics: Metrics
+  /** For a provider that is in no list, such as one that answers at once. */
+  connect?: typeof startTelephony
 }
 
 export type Ringing = {
@@ -167,10 +169,11 @@ function armFor(alarm: Alarm, at: number | null): void {
 async function openTelephony(
   settings: Settings,
   callbackUrl: string | null,
-  { db, clock, log, metrics, engine, callbacks }: Ground & { engine: Engine; callbacks: CallbackWatch },
+  ground: Ground & { engine: Engine; callbacks: CallbackWatch },
 ): Promise<Telephony> {
+  const { db, clock, log, metrics, engine, callbacks, connect = startTelephony } = ground
   const load = (id: string) => loadEscalation(db.read, id)
-  const telephony = await startTelephony(settings.telephony, {
+  const telephony = await connect(settings.telephony, {
     callbackUrl,
     inbox: inbox({ engine, clock, callbacks, load }),
     clock,

@@ -7,17 +7,17 @@ import { makeServer } from './server.ts'
 /**
  * Runs a PostgreSQL on the port that it is given for as long as whoever started it lives: when the
  * tests end, by themselves, by Ctrl-C or by kill -9, its input ends, and it leaves nothing behind.
- * On the lines `stop` and `start` it does just that.
+ * On the lines `stop` and `start` it does just that. With `syncs` behind the port it syncs every commit to disk.
  */
 const folder = mkdtempSync(path.join(tmpdir(), 'nightbell-postgres-'))
 chmodSync(folder, 0o755)
-const port = Number(process.argv[2])
+const [, , port, syncs] = process.argv
 
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 process.on('SIGINT', () => {}) // Ctrl-C in the terminal reaches everybody; the tests decide what follows.
 
-const server = await makeServer(folder)
-let running = await server.start(port)
+const server = await makeServer(folder, { syncs: syncs === 'syncs' })
+let running = await server.start(Number(port))
 console.log('ready')
 
 async function stop(): Promise<void> {
@@ -29,7 +29,7 @@ async function stop(): Promise<void> {
 
 for await (const line of process.stdin.setEncoding('utf8')) {
   if (line === 'stop\n') await stop()
-  if (line === 'start\n') running = await server.start(port)
+  if (line === 'start\n') running = await server.start(Number(port))
   console.log('done')
 }
 await stop()

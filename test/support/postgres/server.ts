@@ -20,9 +20,12 @@ import { CERTIFICATE, KEY } from '../tls/files.ts'
 /**
  * A PostgreSQL in `folder`, which somebody else makes and takes away. The program is the one in npm,
  * copied there: root's files may be out of reach for the user it runs as, and npm may not have run
- * the script that makes its links. It does not sync: these tests let processes die, not machines.
+ * the script that makes its links. It syncs only where that is asked for: tests let processes die, not machines.
  */
-export async function makeServer(folder: string): Promise<{ start(port: number): Promise<ChildProcess> }> {
+export async function makeServer(
+  folder: string,
+  { syncs }: { syncs: boolean },
+): Promise<{ start(port: number): Promise<ChildProcess> }> {
   const program = new URL('../native', import.meta.resolve(packageName()))
   cpSync(fileURLToPath(program), path.join(folder, 'native'), { recursive: true, verbatimSymlinks: true })
   makeLinks(folder)
@@ -45,7 +48,7 @@ export async function makeServer(folder: string): Promise<{ start(port: number):
     'ssl=on',
     `ssl_key_file=${key}`,
     `ssl_cert_file=${certificate}`,
-    'fsync=off',
+    `fsync=${syncs ? 'on' : 'off'}`,
     'max_connections=300',
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',

@@ -20,10 +20,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return () => server.end()
 }
 
-/** A PostgreSQL of one's own, with nothing in it. The end of this process ends it too. */
-export async function startPostgres() {
+/** A PostgreSQL of one's own, with nothing in it. The end of this process ends it too. `syncs`: what is committed is on disk. */
+export async function startPostgres({ syncs = false } = {}) {
   const port = await freePort()
-  const guardian = spawn(process.execPath, [path.join(import.meta.dirname, 'guardian.ts'), String(port)], {
+  const script = path.join(import.meta.dirname, 'guardian.ts')
+  const guardian = spawn(process.execPath, [script, String(port), ...(syncs ? ['syncs'] : [])], {
     stdio: ['pipe', 'pipe', 'inherit'],
     detached: true,
   })
