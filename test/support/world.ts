@@ -20,6 +20,8 @@ export type Contact = { name: string; phone: string }
 /** `env`: further settings of the product. */
 type WorldOptions = { callbacks?: boolean; env?: Record<string, string>; databaseUrl?: string }
 
+type Restart = { clockSetBy?: number; ending?: () => void; ended?: () => Promise<void> }
+
 const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
 
 /**
@@ -133,10 +135,20 @@ export async function openWorld({ callbacks = true, env = {}, databaseUrl }: Wor
     async plugIn(): Promise<void> {
       outward = await openOutward(Number(new URL(outward.url).port))
     },
-    /** The server ends and starts again, on the same data; time stands still, but somebody may have set its clock. */
-    async restart({ clockSetBy = 0 } = {}): Promise<void> {
+    /**
+     * The server ends and starts again, on the same data; time stands still, but somebody may have set
+     * its clock. `ending`: it has been told to end; `ended`: it has.
+     */
+    async restart({
+      clockSetBy = 0,
+      ending = () => {},
+      ended = async () => {},
+    }: Restart = {}): Promise<void> {
       await settle()
-      await app.close()
+      const closed = app.close()
+      ending()
+      await closed
+      await ended()
       app = await start(clockSetBy)
     },
     folder: database.NIGHTBELL_DATA,
