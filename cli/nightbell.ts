@@ -1,4 +1,10 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module'
+import path from 'node:path'
+
+// A third less to compute before the server is ready. Where nothing can be written it just does without.
+enableCompileCache(path.join(import.meta.dirname, '../node_modules/.cache/nightbell'))
+
 /** One file per command, loaded only when it is asked for. */
 const COMMANDS: Record<string, { does: string; run: () => Promise<(args: string[]) => Promise<number>> }> = {
   serve: { does: 'run the server', run: async () => (await import('./serve.ts')).serve },
