@@ -90,7 +90,7 @@ async function insertAll(tx: Tx, now: number, rows: readonly Row[]): Promise<Ent
     note,
   } of rows) {
     if (!first) throw new Error('a row without a number has a problem')
-    const document: Document = { numbers: [first, ...rest], language, voice: null, note }
+    const document: Document = { numbers: [first, ...rest], language, note }
     const entry = { id: newId('contacts'), name, document, version: 1, createdAt: now, updatedAt: now }
     await saveEntry(tx, 'contacts', entry, [])
     made.push(entry)

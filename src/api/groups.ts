@@ -1,8 +1,9 @@
 import { usesOf } from '../domain/directory.ts'
+import { peopleOfGroup } from '../engine/plan-of-policy.ts'
 import { listEntries, type Entry } from '../store/directory.ts'
 import type { Database } from '../store/database.ts'
 import { ChangedGroup, Group, GroupList, NewGroup } from '../wire/group.ts'
-import { peopleOfGroup } from './people.ts'
+import { mustRing } from './people.ts'
 import { presentMember } from './present.ts'
 import { checkedBy, newRouter, type House, type Router } from './routes.ts'
 import { keeper, mustLoad, presentKept, routesOf, type Draft } from './shelf.ts'
@@ -18,7 +19,7 @@ export function groups(house: House): Router {
   const app = newRouter()
   const { db } = house
   const keep = keeper(house, 'groups', async (tx, entry) => {
-    await peopleOfGroup(tx, entry, 'contact_ids')
+    mustRing(await peopleOfGroup(tx, entry), 'contact_ids')
   })
 
   app.openapi(
@@ -58,7 +59,7 @@ function draftOf({ name, contact_ids }: NewGroup): Draft<'groups'> {
 }
 
 async function present(db: Database['read'], entry: Entry<'groups'>): Promise<Group> {
-  const people = await peopleOfGroup(db, entry, 'contact_ids')
+  const people = mustRing(await peopleOfGroup(db, entry), 'contact_ids')
   return {
     ...presentKept(entry),
     contact_ids: [...entry.document.contactIds],

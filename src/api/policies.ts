@@ -1,10 +1,11 @@
 import { usesOf, type Policy as Document } from '../domain/directory.ts'
 import { templateProblem } from '../domain/message-template.ts'
 import type { WhenExhausted } from '../domain/when-exhausted.ts'
+import { peopleOf } from '../engine/plan-of-policy.ts'
 import { listEntries, loadEntry, type Entry } from '../store/directory.ts'
 import type { Database, Tx } from '../store/database.ts'
 import { ChangedPolicy, NewPolicy, Policy, PolicyList } from '../wire/policy.ts'
-import { peopleOf, whomOf } from './people.ts'
+import { fieldOf, mustRing, whomOf } from './people.ts'
 import { requireKeys } from './plan-of.ts'
 import { presentMember } from './present.ts'
 import { fieldProblem } from './problem.ts'
@@ -90,7 +91,7 @@ function whenExhaustedOf(when: NonNullable<NewPolicy['when_exhausted']>): WhenEx
 
 /** Everybody is there, each with a number of their own, and no policy leads back to itself. */
 async function check(tx: Tx, entry: Entry<'policies'>): Promise<void> {
-  await peopleOf(tx, entry.document)
+  mustRing(await peopleOf(tx, entry.document), fieldOf(entry.document))
   const way = [entry]
   for (let next = nextId(entry); next !== null;) {
     const policy = await loadEntry(tx, 'policies', next)
@@ -119,7 +120,7 @@ async function present(db: Database['read'], entry: Entry<'policies'>): Promise<
     language: document.language,
     message_template: document.messageTemplate ?? null,
     when_exhausted: presentWhenExhausted(document.whenExhausted),
-    members: (await peopleOf(db, document)).map(presentMember),
+    members: mustRing(await peopleOf(db, document), fieldOf(document)).map(presentMember),
   }
 }
 

@@ -45,10 +45,15 @@ const TITLES: Record<number, string> = {
   503: 'Not available',
 }
 
-/** One field is wrong. */
-export const fieldProblem = (field: string, problem: string, example?: unknown) =>
+/** One field is wrong. `meaning` says it to a program. */
+export const fieldProblem = (
+  field: string,
+  problem: string,
+  example?: unknown,
+  meaning: Pick<FieldError, 'code' | 'values'> = {},
+) =>
   new HttpProblem(422, 'not-valid', `${field}: ${problem}`, {
-    errors: [{ field, problem, ...(example !== undefined && { example }) }],
+    errors: [{ field, problem, ...(example !== undefined && { example }), ...meaning }],
   })
 
 export const notFound = (what: string) => new HttpProblem(404, 'not-found', `there is no such ${what}`)

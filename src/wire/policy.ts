@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DIRECTORY_LIMITS } from '../domain/directory.ts'
+import { DEFAULTS } from '../domain/plan.ts'
 import { editedVersion, id, kept, name } from './contact.ts'
 import { Member } from './group.ts'
 import { rules, waysToSay, whom } from './ladder.ts'
@@ -26,10 +27,10 @@ const WhenExhausted = z
 const policy = {
   name: name.meta({ example: '결제 담당' }),
   ...whom,
-  rounds: rules.rounds.default(2),
-  ring_timeout_seconds: rules.ring_timeout_seconds.default(15),
-  acknowledge_by: rules.acknowledge_by.default('keypress'),
-  language: rules.language.default('ko'),
+  rounds: rules.rounds.default(DEFAULTS.rounds),
+  ring_timeout_seconds: rules.ring_timeout_seconds.default(DEFAULTS.ringTimeoutSeconds),
+  acknowledge_by: rules.acknowledge_by.default(DEFAULTS.acknowledgeBy),
+  language: rules.language.default(DEFAULTS.language),
   message_template: z.string().trim().min(1).max(templateCharacters).nullable().default(null).meta({
     example: '{이름} 담당자님, {메시지}',
     description: 'How the message is spoken: {이름} or {name}, {메시지} or {message}. Null: the default.',

@@ -8,7 +8,18 @@ export const Problem = z
     status: z.int(),
     detail: z.string(),
     errors: z
-      .array(z.object({ field: z.string(), problem: z.string(), example: z.unknown().optional() }))
+      .array(
+        z.object({
+          field: z.string(),
+          problem: z.string(),
+          example: z.unknown().optional(),
+          code: z.string().optional().meta({
+            example: 'shared-number',
+            description: 'The same for a program; `values` are what it speaks of.',
+          }),
+          values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+        }),
+      )
       .optional(),
   })
   .meta({ id: 'Problem' })
