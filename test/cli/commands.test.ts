@@ -82,6 +82,21 @@ test('drill: rings as a page does, and is counted apart', async () => {
   expect(help.printed()).toMatch(/^usage: nightbell drill/)
 })
 
+test("drill: says that it is one in the policy's language", async () => {
+  const network = await openNetwork(20)
+  await network.serve()
+  const people = [{ name: 'Jane', phone: '010-0000-0003' }]
+  const body = JSON.stringify({ name: 'Night', contacts: people, language: 'en', rounds: 1 })
+  const made = await network.ask('/api/v1/policies', { method: 'POST', body })
+  const { id } = (await made.json()) as { id: string }
+  expect(await network.run(['drill', '--policy', id]).ended()).toBe(2)
+  const { escalations } = await network.get<{ escalations: unknown[] }>('/api/v1/escalations')
+  expect(escalations).toMatchObject([{ message: 'This is a drill. There is no incident.' }])
+  const unknown = network.run(['drill', '--policy', 'pol_none'])
+  expect(await unknown.ended()).toBe(1)
+  expect(unknown.printed()).toMatch(/there is no such policy/)
+})
+
 test('page: what is wrong is said in one line, with 1', async () => {
   const network = await openNetwork(20)
   await network.serve()
