@@ -21,6 +21,16 @@ export const Problem = z
         }),
       )
       .optional(),
+    used_by: z
+      .array(
+        z.object({
+          kind: z.enum(['group', 'policy', 'integration']),
+          id: z.string(),
+          name: z.string(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'With `in-use`: by whom.' }),
   })
   .meta({ id: 'Problem' })
 

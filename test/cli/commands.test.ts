@@ -221,7 +221,9 @@ test('import: says what is wrong in which line, or imports everything', async ()
   writeFileSync(file, 'name,phone\n홍길동,010-0000-0001\n김철수,abc\n')
   expect(await run()).toMatchObject({
     code: 1,
-    printed: expect.stringMatching(/^line 3: phone: abc is no phone number.*\n.*nothing was imported/s),
+    printed: expect.stringMatching(
+      /^line 3, column phone: abc is no phone number.*\n.*nothing was imported/s,
+    ),
   })
   writeFileSync(file, 'name,phone\n홍길동,010-0000-0001\n')
   expect(await run('--dry-run')).toEqual({ code: 0, printed: 'could be imported: 1\n' })
