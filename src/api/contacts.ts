@@ -28,6 +28,7 @@ export function contacts(house: House): Router {
   app.openapi(routes.list, async (c) =>
     c.json({ contacts: (await listEntries(db.read, 'contacts')).map(presentContact) }, 200),
   )
+  app.openapi(routes.deleted, async (c) => c.json(await keep.deleted(), 200))
   app.openapi(routes.one, async (c) =>
     c.json(presentContact(await mustLoad(db.read, 'contacts', c.req.valid('param').id)), 200),
   )

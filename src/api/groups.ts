@@ -31,6 +31,7 @@ export function groups(house: House): Router {
     const found = await listEntries(db.read, 'groups')
     return c.json({ groups: await Promise.all(found.map((entry) => present(db.read, entry))) }, 200)
   })
+  app.openapi(routes.deleted, async (c) => c.json(await keep.deleted(), 200))
   app.openapi(routes.one, async (c) =>
     c.json(await present(db.read, await mustLoad(db.read, 'groups', c.req.valid('param').id)), 200),
   )

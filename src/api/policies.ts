@@ -1,12 +1,11 @@
 import { usesOf, type Policy as Document } from '../domain/directory.ts'
-import { templateProblem } from '../domain/message-template.ts'
 import type { WhenExhausted } from '../domain/when-exhausted.ts'
 import { peopleOf } from '../engine/plan-of-policy.ts'
 import { listEntries, loadEntry, type Entry } from '../store/directory.ts'
 import type { Database, Tx } from '../store/database.ts'
 import { ChangedPolicy, NewPolicy, Policy, PolicyList } from '../wire/policy.ts'
 import { fieldOf, mustRing, whomOf } from './people.ts'
-import { requireKeys } from './plan-of.ts'
+import { checkedTemplate, requireKeys } from './plan-of.ts'
 import { presentMember } from './present.ts'
 import { fieldProblem } from './problem.ts'
 import { checkedBy, newRouter, type House, type Router } from './routes.ts'
@@ -38,6 +37,7 @@ export function policies(house: House): Router {
     const found = await listEntries(db.read, 'policies')
     return c.json({ policies: await Promise.all(found.map((entry) => present(db.read, entry))) }, 200)
   })
+  app.openapi(routes.deleted, async (c) => c.json(await keep.deleted(), 200))
   app.openapi(routes.one, async (c) =>
     c.json(await present(db.read, await mustLoad(db.read, 'policies', c.req.valid('param').id)), 200),
   )
@@ -63,15 +63,13 @@ export function policies(house: House): Router {
 /** Throws a 422 that names the field. */
 function policyOf(body: Omit<NewPolicy, 'name'>): Document {
   const { message_template: template, when_exhausted: when } = body
-  const problem = template === null ? null : templateProblem(template)
-  if (problem !== null) throw fieldProblem('message_template', problem, '{이름} 담당자님, {메시지}')
   return {
     ...whomOf(body),
     rounds: body.rounds,
     ringTimeoutSeconds: body.ring_timeout_seconds,
     acknowledgeBy: body.acknowledge_by,
     language: body.language,
-    ...(template !== null && { messageTemplate: template }),
+    ...(template !== null && { messageTemplate: checkedTemplate(template) }),
     ...(when && { whenExhausted: whenExhaustedOf(when) }),
   }
 }
@@ -101,6 +99,8 @@ async function check(tx: Tx, entry: Entry<'policies'>): Promise<void> {
       throw fieldProblem(
         'when_exhausted.policy_id',
         `would never end: ${way.map(({ name }) => name).join(' → ')}`,
+        undefined,
+        { code: 'circle', values: { way: way.map(({ name }) => name).join(' → ') } },
       )
     next = nextId(policy)
   }

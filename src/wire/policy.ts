@@ -3,9 +3,9 @@ import { DIRECTORY_LIMITS } from '../domain/directory.ts'
 import { DEFAULTS } from '../domain/plan.ts'
 import { editedVersion, id, kept, name } from './contact.ts'
 import { Member } from './group.ts'
-import { rules, waysToSay, whom } from './ladder.ts'
+import { messageTemplate, rules, waysToSay, whom } from './ladder.ts'
 
-const { repeat, templateCharacters } = DIRECTORY_LIMITS
+const { repeat } = DIRECTORY_LIMITS
 
 /** What happens when everybody was tried and nobody acknowledged. */
 const WhenExhausted = z
@@ -31,10 +31,7 @@ const policy = {
   ring_timeout_seconds: rules.ring_timeout_seconds.default(DEFAULTS.ringTimeoutSeconds),
   acknowledge_by: rules.acknowledge_by.default(DEFAULTS.acknowledgeBy),
   language: rules.language.default(DEFAULTS.language),
-  message_template: z.string().trim().min(1).max(templateCharacters).nullable().default(null).meta({
-    example: '{이름} 담당자님, {메시지}',
-    description: 'How the message is spoken: {이름} or {name}, {메시지} or {message}. Null: the default.',
-  }),
+  message_template: messageTemplate.default(null),
   when_exhausted: WhenExhausted.default(null),
 }
 
