@@ -1,5 +1,5 @@
-import type { Contact as Document } from '../domain/directory.ts'
-import { peopleOf, peopleOfGroup } from '../engine/plan-of-policy.ts'
+import { membersOf, type Contact as Document } from '../domain/directory.ts'
+import { peopleOf } from '../engine/plan-of-policy.ts'
 import { listEntries, loadEntries, usersOf, type Entry } from '../store/directory.ts'
 import type { Tx } from '../store/database.ts'
 import { ChangedContact, Contact, ContactList, NewContact } from '../wire/contact.ts'
@@ -66,7 +66,7 @@ async function keepLaddersWhole(tx: Tx, { id }: Entry<'contacts'>): Promise<void
   for (const user of await usersOf(tx, id)) {
     const ids = [user.id]
     for (const group of await loadEntries(tx, 'groups', ids))
-      mustRing(await peopleOfGroup(tx, group), 'numbers', user)
+      mustRing(await peopleOf(tx, { people: membersOf(group.document) }), 'numbers', user)
     for (const { document } of await loadEntries(tx, 'policies', ids))
       mustRing(await peopleOf(tx, document), 'numbers', user)
   }

@@ -14,6 +14,8 @@ export type PhoneNumber = { phone: string; label: string }
 /** Contacts in order: a role is a position. */
 export type Group = { contactIds: readonly string[] }
 
+export const membersOf = ({ contactIds }: Group): Somebody[] => contactIds.map((contactId) => ({ contactId }))
+
 /** Somebody in a policy: one of the contacts, or a person who was named there alone. */
 export type Somebody = { contactId: string } | Person
 

@@ -1,7 +1,14 @@
 import type { Kysely } from 'kysely'
-import { isNoLadder, ladderOf, type NoLadder, type Somebody, type Whom } from '../domain/directory.ts'
+import {
+  isNoLadder,
+  ladderOf,
+  membersOf,
+  type NoLadder,
+  type Somebody,
+  type Whom,
+} from '../domain/directory.ts'
 import type { Person, Plan } from '../domain/plan.ts'
-import { loadEntries, loadEntry, type Entry } from '../store/directory.ts'
+import { listEntries, loadEntries, loadEntry, type Entry, type Shelf } from '../store/directory.ts'
 import type { Tables } from '../store/schema.ts'
 
 type Db = Kysely<Tables>
@@ -10,25 +17,37 @@ type Occasion = Pick<Plan, 'message' | 'drill' | 'urgency' | 'provider'>
 
 /** The people whom this rings at this moment, in order, or why it can ring nobody. */
 export async function peopleOf(db: Db, whom: Whom): Promise<Ladder> {
-  if ('people' in whom) return withContacts(db, whom.people)
-  const group = await loadEntry(db, 'groups', whom.groupId)
-  return group ? peopleOfGroup(db, group) : { why: 'no-such-group' }
+  const groups = 'groupId' in whom ? await loadEntries(db, 'groups', [whom.groupId]) : []
+  const somebodies = somebodiesIn(whom, byId(groups))
+  const ids = somebodies?.flatMap(({ contactId }) => contactId ?? []) ?? []
+  return ladderIn(somebodies, byId(await loadEntries(db, 'contacts', ids)))
 }
 
-export const peopleOfGroup = (db: Db, { document }: Pick<Entry<'groups'>, 'document'>): Promise<Ladder> =>
-  withContacts(
-    db,
-    document.contactIds.map((contactId) => ({ contactId })),
-  )
+/** The same for many, looked up in what is read once: a list of 300 must not ask 300 times. */
+export async function peopleOfEach(db: Db): Promise<(whom: Whom) => Ladder> {
+  const groups = byId(await listEntries(db, 'groups'))
+  const contacts = byId(await listEntries(db, 'contacts'))
+  return (whom) => ladderIn(somebodiesIn(whom, groups), contacts)
+}
 
-async function withContacts(db: Db, somebodies: readonly Somebody[]): Promise<Ladder> {
-  const ids = somebodies.flatMap(({ contactId }) => contactId ?? [])
-  const found = new Map((await loadEntries(db, 'contacts', ids)).map((contact) => [contact.id, contact]))
+type ById<S extends Shelf> = ReadonlyMap<string, Entry<S>>
+const byId = <S extends Shelf>(entries: readonly Entry<S>[]): ById<S> =>
+  new Map(entries.map((entry) => [entry.id, entry]))
+
+/** Null: there is no such group. */
+function somebodiesIn(whom: Whom, groups: ById<'groups'>): readonly Somebody[] | null {
+  if ('people' in whom) return whom.people
+  const group = groups.get(whom.groupId)
+  return group ? membersOf(group.document) : null
+}
+
+function ladderIn(somebodies: readonly Somebody[] | null, contacts: ById<'contacts'>): Ladder {
+  if (!somebodies) return { why: 'no-such-group' }
   const people: Person[] = []
   for (const [position, somebody] of somebodies.entries()) {
     if ('phone' in somebody) people.push(somebody)
     else {
-      const contact = found.get(somebody.contactId)
+      const contact = contacts.get(somebody.contactId)
       if (!contact) return { why: 'no-such-contact', position, id: somebody.contactId }
       people.push(personOf(contact))
     }

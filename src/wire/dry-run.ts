@@ -83,3 +83,4 @@ export const Forecast = z
     rates: Rates,
   })
   .meta({ id: 'Forecast' })
+export type Forecast = z.infer<typeof Forecast>
