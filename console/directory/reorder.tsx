@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, GripVertical } from 'lucide-react'
-import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useWords } from '../i18n/directory.ts'
 import { useDrag } from './drag.ts'
 
@@ -18,16 +18,14 @@ export function Reorder<T>({ items, keyOf, nameOf, onMove, children }: Props<T>)
   const [said, setSaid] = useState('')
   const list = useRef<HTMLOListElement>(null)
   const help = useId()
-  const focus = useFocusAfterMove(list)
 
-  function move(from: number, to: number, part: Part | null): void {
+  function move(from: number, to: number): void {
     const item = items[from]
     if (!item || to < 0 || to >= items.length || to === from) return
     setSaid(words.moved(nameOf(item, from), to + 1, items.length))
-    if (part) focus(keyOf(item), part)
     onMove(from, to)
   }
-  const drag = useDrag(list, (from, to) => move(from, to, null))
+  const drag = useDrag(list, move)
 
   return (
     <>
@@ -40,7 +38,6 @@ export function Reorder<T>({ items, keyOf, nameOf, onMove, children }: Props<T>)
         {items.map((item, i) => (
           <li
             key={keyOf(item)}
-            data-key={keyOf(item)}
             style={drag.styleOf(i)}
             className="flex items-center gap-1 rounded-md border border-line bg-panel p-1 data-dragged:z-10 data-dragged:border-ink data-dragged:shadow-lg"
             {...(drag.isDragged(i) && { 'data-dragged': true })}
@@ -49,14 +46,13 @@ export function Reorder<T>({ items, keyOf, nameOf, onMove, children }: Props<T>)
               <>
                 <button
                   type="button"
-                  data-part="handle"
                   aria-label={words.handle(nameOf(item, i))}
                   aria-describedby={help}
                   className="flex min-h-11 w-9 shrink-0 cursor-grab touch-none items-center justify-center self-stretch rounded-md text-soft hover:bg-sunken active:cursor-grabbing"
                   onPointerDown={(event) => drag.begin(event, i)}
                   onKeyDown={(event) => {
                     const to = targetOf(event, i, items.length)
-                    if (to !== null) move(i, to, 'handle')
+                    if (to !== null) move(i, to)
                   }}
                 >
                   <GripVertical aria-hidden className="size-5" />
@@ -65,7 +61,7 @@ export function Reorder<T>({ items, keyOf, nameOf, onMove, children }: Props<T>)
                   name={nameOf(item, i)}
                   index={i}
                   last={items.length - 1}
-                  onStep={(to, part) => move(i, to, part)}
+                  onStep={(to) => move(i, to)}
                 />
               </>
             )}
@@ -86,8 +82,7 @@ export function inOrder<T>(items: readonly T[], from: number, to: number): T[] {
   return rest.toSpliced(to, 0, ...items.slice(from, from + 1))
 }
 
-type Part = 'handle' | 'up' | 'down'
-type StepsProps = { name: string; index: number; last: number; onStep: (to: number, part: Part) => void }
+type StepsProps = { name: string; index: number; last: number; onStep: (to: number) => void }
 
 function Steps({ name, index, last, onStep }: StepsProps) {
   const words = useWords().directory.order
@@ -97,11 +92,10 @@ function Steps({ name, index, last, onStep }: StepsProps) {
     return (
       <button
         type="button"
-        data-part={part}
         aria-label={part === 'up' ? words.up(name) : words.down(name)}
         aria-disabled={end}
         title={end ? (part === 'up' ? words.isFirst : words.isLast) : undefined}
-        onClick={() => onStep(index + (part === 'up' ? -1 : 1), part)}
+        onClick={() => onStep(index + (part === 'up' ? -1 : 1))}
         className="flex h-8 w-10 items-center justify-center rounded-sm text-soft hover:bg-sunken hover:text-ink aria-disabled:cursor-not-allowed aria-disabled:opacity-35"
       >
         <Icon aria-hidden className="size-4.5" />
@@ -122,19 +116,4 @@ function targetOf(event: KeyboardEvent, from: number, count: number): number | n
   if (to === undefined) return null
   event.preventDefault()
   return to
-}
-
-/** An element that moves in the document loses the focus: it is given back to the same button of the same item. */
-function useFocusAfterMove(list: { current: HTMLOListElement | null }) {
-  const wanted = useRef<{ key: string; part: Part } | null>(null)
-  useLayoutEffect(() => {
-    if (!wanted.current) return
-    const { key, part } = wanted.current
-    wanted.current = null
-    const item = [...(list.current?.children ?? [])].find((each) => each.getAttribute('data-key') === key)
-    item?.querySelector<HTMLElement>(`[data-part=${part}]`)?.focus()
-  })
-  return (key: string, part: Part): void => {
-    wanted.current = { key, part }
-  }
 }

@@ -44,8 +44,9 @@ test(
 
     await open()
     const handle = button(page, '홍길동 순서 옮기기')
-    await handle.press('ArrowDown')
-    await handle.press('ArrowDown')
+    await handle.focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
     // It keeps the focus on its way, and says where it is.
     expect(await page.locator(':focus').getAttribute('aria-label')).toBe('홍길동 순서 옮기기')
     await page.getByText('홍길동: 3개 중 3번째').waitFor()
