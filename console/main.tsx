@@ -13,6 +13,35 @@ import { Title } from './shell/title.tsx'
 import './shell/theme.ts'
 import './styles/page.css'
 
+/** Where people, groups and policies are set up. */
+const DIRECTORY = [
+  {
+    path: '/contacts',
+    lazy: async () => ({ Component: (await import('./contacts/contacts.tsx')).Contacts }),
+  },
+  {
+    path: '/contacts/import',
+    lazy: async () => ({ Component: (await import('./contacts/import.tsx')).ImportContacts }),
+  },
+  ...['/contacts/new', '/contacts/:id'].map((path) => ({
+    path,
+    lazy: async () => ({ Component: (await import('./contacts/contact.tsx')).Contact }),
+  })),
+  { path: '/groups', lazy: async () => ({ Component: (await import('./groups/groups.tsx')).Groups }) },
+  ...['/groups/new', '/groups/:id'].map((path) => ({
+    path,
+    lazy: async () => ({ Component: (await import('./groups/group.tsx')).Group }),
+  })),
+  {
+    path: '/policies',
+    lazy: async () => ({ Component: (await import('./policies/policies.tsx')).Policies }),
+  },
+  ...['/policies/new', '/policies/:id'].map((path) => ({
+    path,
+    lazy: async () => ({ Component: (await import('./policies/policy.tsx')).Policy }),
+  })),
+]
+
 const router = createBrowserRouter([
   {
     element: (
@@ -32,6 +61,7 @@ const router = createBrowserRouter([
         path: '/simulator',
         lazy: async () => ({ Component: (await import('./simulator/simulator.tsx')).Simulator }),
       },
+      ...DIRECTORY,
       { path: '*', element: <NoPage /> },
     ],
   },

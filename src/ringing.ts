@@ -1,4 +1,3 @@
-import { planOfNextPolicy } from './api/plan-of.ts'
 import type { Settings } from './config/settings.ts'
 import type { Known } from './domain/escalation.ts'
 import { Activity } from './engine/activity.ts'
@@ -92,9 +91,7 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
     deadlines: alarm(wake(parts)),
     effects: alarm(resumeEffects({ ...parts, dispatch })),
     silent: alarm(reconcile(parts)),
-    followUps: alarm(
-      followUp({ ...parts, planOfPolicy: planOfNextPolicy, postponed: (at) => alarms.followUps.arm(at) }),
-    ),
+    followUps: alarm(followUp({ ...parts, postponed: (at) => alarms.followUps.arm(at) })),
     watch: alarm(watchdog({ ...parts, overdue: () => alarms.deadlines.arm(clock.now()) })),
   }
 

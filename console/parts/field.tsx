@@ -28,30 +28,42 @@ export function Field({ label, hint, error, hideLabel = false, className = '', c
         {label}
       </label>
       {children(bound)}
-      {below !== undefined && (
-        <p
-          id={`${id}-below`}
-          className={`mt-1 text-sm ${error === undefined ? 'text-soft' : 'text-exhausted'}`}
-        >
-          {below}
-        </p>
-      )}
+      {below !== undefined && <Below id={id} text={below} wrong={error !== undefined} />}
     </div>
+  )
+}
+
+/** The hint, or what is wrong. */
+function Below({ id, text, wrong }: { id: string; text: string; wrong: boolean }) {
+  return (
+    <p id={`${id}-below`} className={`mt-1 text-sm ${wrong ? 'text-exhausted' : 'text-soft'}`}>
+      {text}
+    </p>
   )
 }
 
 type Choice<T extends string | number> = {
   label: string
+  hint?: string
+  error?: string | undefined
   value: T
   options: readonly { value: T; text: string }[]
   onChange: (value: T) => void
 }
 
 /** One of a few, all in sight. */
-export function Choice<T extends string | number>({ label, value, options, onChange }: Choice<T>) {
+export function Choice<T extends string | number>({
+  label,
+  hint,
+  error,
+  value,
+  options,
+  onChange,
+}: Choice<T>) {
   const name = useId()
+  const below = error ?? hint
   return (
-    <fieldset className="min-w-0">
+    <fieldset className="min-w-0" {...(below !== undefined && { 'aria-describedby': `${name}-below` })}>
       <legend className="mb-1 text-sm font-medium text-soft">{label}</legend>
       <div className="inline-flex max-w-full flex-wrap gap-px overflow-hidden rounded-md border border-edge bg-edge">
         {options.map((option) => (
@@ -70,6 +82,7 @@ export function Choice<T extends string | number>({ label, value, options, onCha
           </label>
         ))}
       </div>
+      {below !== undefined && <Below id={name} text={below} wrong={error !== undefined} />}
     </fieldset>
   )
 }

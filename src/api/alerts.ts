@@ -2,12 +2,13 @@ import { createRoute } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { takeAlert } from '../engine/alerts.ts'
+import { planOfPolicy } from '../engine/plan-of-policy.ts'
 import { alertOf, AlertmanagerPayload } from '../intake/alertmanager.ts'
 import { findIntegration } from '../store/integrations.ts'
 import { loadEntry } from '../store/directory.ts'
 import { AlertTaken } from '../wire/alert.ts'
 import { bearerOf, hashOf } from './auth.ts'
-import { planOfPolicy } from './plan-of.ts'
+import { mustRing } from './people.ts'
 import { HttpProblem } from './problem.ts'
 import { checkedBy, jsonAnswer, jsonBody, newRouter, PROBLEMS, type House, type Router } from './routes.ts'
 
@@ -63,7 +64,7 @@ export function alerts(house: House): Router {
       if (!policy) throw new Error(`integration ${integration.id} without its policy`)
       const { message, urgency } = alert
       const occasion = { message, urgency, drill: false, provider: house.provider }
-      const plan = await planOfPolicy(unit.tx, policy, occasion)
+      const plan = mustRing(await planOfPolicy(unit.tx, policy, occasion), 'policy_id')
       return takeAlert(unit, integration.id, alert, plan, text)
     })
     return {

@@ -1,116 +1,98 @@
-import { CsvError, parse } from 'csv-parse/sync'
-import { DIRECTORY_LIMITS, type PhoneNumber } from '../domain/directory.ts'
+import { DIRECTORY_LIMITS, type Contact, type PhoneNumber } from '../domain/directory.ts'
 import { formatPhone, parsePhone } from '../domain/phone-number.ts'
 import { LIMITS } from '../domain/plan.ts'
-import { HttpProblem } from './problem.ts'
+import type { CellProblem } from '../wire/import.ts'
+import { readTable, type Column, type Line } from './csv-table.ts'
 
-/** A line of the file as it was understood. `problems` is empty when a contact can be made of it. */
-export type Row = {
-  /** In the file, counting from 1. */
-  line: number
-  name: string
-  numbers: PhoneNumber[]
-  language: 'ko' | 'en' | null
-  note: string
-  problems: string[]
-}
-
-/** More would not be read by anybody before it is imported. */
-const MOST_ROWS = 1_000
-const NAME = new Set(['name', '이름', '성명', '담당자'])
-const LANGUAGE = new Set(['language', '언어'])
-const NOTE = new Set(['note', '메모', '비고'])
-/** A heading that holds one of these is a phone number, and its label. */
-const PHONE = /phone|mobile|tel|cell|home|office|전화|휴대|핸드폰|번호|연락처|집|회사/i
-
-type Cells = Record<string, string>
+/** A line of the file as it was understood. A contact can be made of it when it has no problems. */
+export type Row = Line &
+  Omit<Contact, 'numbers'> & {
+    name: string
+    numbers: (PhoneNumber & { column: number })[]
+    problems: CellProblem[]
+  }
 
 /** The contacts in a CSV text whose first line names the columns. Throws a 422 when it is no such text. */
-export function readContacts(text: string): Row[] {
-  const records = parseCsv(text)
-  const headings = Object.keys(records[0]?.record ?? {})
-  if (!headings.some((heading) => NAME.has(heading)) || !headings.some((heading) => PHONE.test(heading)))
-    throw unreadable('the first line must name the columns, among them a name and a phone', 'name,phone')
-  const unknown = headings.find((heading) => kindOf(heading) === null)
-  if (unknown !== undefined)
-    throw unreadable(`the column "${unknown}" is not known`, 'name,phone,language,note')
-  if (records.length > MOST_ROWS) throw unreadable(`at most ${MOST_ROWS} lines at once`)
+export function readContacts(text: string): { columns: Column[]; rows: Row[] } {
+  const { columns, records } = readTable(text)
   const seen = new Map<string, number>()
-  return records.map(({ record, info }) => rowOf(record, info.lines, seen))
-}
-
-function parseCsv(text: string) {
-  try {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- with these options it is so
-    return parse(text, {
-      columns: (headings: string[]) => headings.map((heading) => heading.trim().toLowerCase()),
-      info: true,
-      trim: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-    }) as unknown as { record: Cells; info: { lines: number } }[]
-  } catch (error) {
-    if (error instanceof CsvError) throw unreadable(error.message)
-    throw error
-  }
-}
-
-const unreadable = (problem: string, example?: string) =>
-  new HttpProblem(422, 'not-valid', problem, {
-    errors: [{ field: 'line 1', problem, ...(example !== undefined && { example }) }],
-  })
-
-function kindOf(heading: string): 'name' | 'language' | 'note' | 'phone' | null {
-  if (NAME.has(heading)) return 'name'
-  if (LANGUAGE.has(heading)) return 'language'
-  if (NOTE.has(heading)) return 'note'
-  return PHONE.test(heading) ? 'phone' : null
+  return { columns, rows: records.map((record) => rowOf(record, columns, seen)) }
 }
 
 /** `seen`: in which line each number stood first. */
-function rowOf(cells: Cells, line: number, seen: Map<string, number>): Row {
-  const problems: string[] = []
-  const of = (kind: string) => Object.entries(cells).filter(([heading]) => kindOf(heading) === kind)
-  const one = (kind: string) => of(kind)[0]?.[1] ?? ''
-  const typedPhones = of('phone').filter(([, typed]) => typed !== '')
-  if (typedPhones.length === 0) problems.push('phone: is missing')
-  const numbers = typedPhones.flatMap(([label, typed]): PhoneNumber[] => {
-    const phone = parsePhone(typed)
-    if (phone === null) problems.push(`${label}: ${typed} is no phone number; for example 010-0000-0001`)
-    return phone === null ? [] : [{ phone, label: label.slice(0, DIRECTORY_LIMITS.labelCharacters) }]
+function rowOf(record: Line, columns: readonly Column[], seen: Map<string, number>): Row {
+  const { line, cells } = record
+  const textOf = (kind: Column['holds']) => cells[columns.findIndex(({ holds }) => holds === kind)] ?? ''
+  const numbers = columns.flatMap(({ holds, heading }, i) => {
+    const phone = holds === 'phone' ? parsePhone(cells[i] ?? '') : null
+    const label = heading.slice(0, DIRECTORY_LIMITS.labelCharacters)
+    return phone === null ? [] : [{ phone, label, column: i + 1 }]
   })
-  const language = one('language').toLowerCase()
-  problems.push(...problemsOf(one('name'), language, one('note'), numbers, line, seen))
+  const language = textOf('language').toLowerCase()
   return {
-    line,
-    name: one('name'),
+    ...record,
+    name: textOf('name'),
     numbers,
     language: language === 'ko' || language === 'en' ? language : null,
-    note: one('note'),
-    problems,
+    note: textOf('note'),
+    problems: [
+      ...cells.flatMap((text, i) => {
+        const wrong = wrongWith(text, columns[i]?.holds ?? null)
+        return wrong ? [{ column: i + 1, ...wrong }] : []
+      }),
+      ...wrongNumbers(cells, columns),
+      ...numbersSeen(numbers, line, seen),
+    ],
   }
 }
 
-function problemsOf(
-  name: string,
-  language: string,
-  note: string,
-  numbers: readonly PhoneNumber[],
-  line: number,
-  seen: Map<string, number>,
-): string[] {
-  const problems: string[] = []
-  if (name === '') problems.push('name: is missing')
-  if (name.length > LIMITS.nameCharacters) problems.push(`name: at most ${LIMITS.nameCharacters} characters`)
-  if (!['', 'ko', 'en'].includes(language)) problems.push(`language: ${language} is not ko or en`)
-  if (note.length > DIRECTORY_LIMITS.noteCharacters)
-    problems.push(`note: at most ${DIRECTORY_LIMITS.noteCharacters} characters`)
-  if (numbers.length > DIRECTORY_LIMITS.numbers)
-    problems.push(`phone: at most ${DIRECTORY_LIMITS.numbers} numbers`)
-  for (const { phone } of numbers) {
-    const first = seen.get(phone)
-    if (first !== undefined) problems.push(`phone: ${formatPhone(phone)} stands in line ${first} already`)
-    seen.set(phone, first ?? line)
+type Wrong = Omit<CellProblem, 'column'>
+
+function wrongWith(text: string, holds: Column['holds']): Wrong | null {
+  switch (holds) {
+    case 'name':
+      return text === '' ? MISSING : longerThan(LIMITS.nameCharacters, text)
+    case 'phone':
+      return text === '' || parsePhone(text) !== null ? null : noPhone(text)
+    case 'language':
+      return ['', 'ko', 'en'].includes(text.toLowerCase()) ? null : noLanguage(text)
+    case 'note':
+      return longerThan(DIRECTORY_LIMITS.noteCharacters, text)
+    case null:
+      return text === '' ? null : { problem: 'stands under no heading', code: 'no-heading' }
+    default:
+      return holds satisfies never
   }
-  return problems
 }
+
+/** A contact has a number, and not too many. */
+function wrongNumbers(cells: readonly string[], columns: readonly Column[]): CellProblem[] {
+  const places = columns.flatMap(({ holds }, i) => (holds === 'phone' ? [i] : []))
+  const filled = places.filter((i) => cells[i] !== '')
+  const most = DIRECTORY_LIMITS.numbers
+  const extra = filled[most]
+  if (extra !== undefined)
+    return [
+      { column: extra + 1, problem: `at most ${most} numbers`, code: 'too-many-numbers', values: { most } },
+    ]
+  return filled.length > 0 ? [] : [{ column: (places[0] ?? 0) + 1, ...MISSING }]
+}
+
+function numbersSeen(numbers: Row['numbers'], line: number, seen: Map<string, number>): CellProblem[] {
+  return numbers.flatMap(({ phone, column }) => {
+    const first = seen.get(phone)
+    seen.set(phone, first ?? line)
+    if (first === undefined) return []
+    const values = { phone: formatPhone(phone), line: first }
+    return [{ column, problem: `${values.phone} stands in line ${first} already`, code: 'twice', values }]
+  })
+}
+
+const MISSING: Wrong = { problem: 'is missing', code: 'missing' }
+const noPhone = (text: string): Wrong => ({
+  problem: `${text} is no phone number; for example 010-0000-0001`,
+  code: 'no-phone',
+})
+const noLanguage = (text: string): Wrong => ({ problem: `${text} is not ko or en`, code: 'no-language' })
+const longerThan = (most: number, text: string): Wrong | null =>
+  text.length > most ? { problem: `at most ${most} characters`, code: 'too-long', values: { most } } : null

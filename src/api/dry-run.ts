@@ -6,9 +6,11 @@ import {
   forecast,
   type Ring,
 } from '../domain/forecast.ts'
+import type { Person, Plan } from '../domain/plan.ts'
 import { inWon, RATE_TABLE, WON_PER_DOLLAR, type Money } from '../domain/rates.ts'
+import { scriptFor } from '../speech/script.ts'
 import { DryRun, Forecast } from '../wire/dry-run.ts'
-import { planOf } from './plan-of.ts'
+import { checkedTemplate, intendedPlan } from './plan-of.ts'
 import { presentMember } from './present.ts'
 import { checkedBy, jsonAnswer, jsonBody, newRouter, PROBLEMS, type House, type Router } from './routes.ts'
 
@@ -26,15 +28,14 @@ export function dryRuns(house: House): Router {
   app.openapi(
     dryRun,
     async (c) => {
-      // What a call must show, and how urgent it is, changes neither times nor costs here.
-      const rest = { message: '', drill: true, acknowledge_by: 'answer', urgency: 'high' } as const
-      const body = { ...c.req.valid('json'), ...rest }
-      const rings = forecast(await planOf(house.db.read, body, house))
+      const plan = await draftedPlan(c.req.valid('json'), house)
+      const rings = forecast(plan)
       const most = costIfPickedUp(rings)
       return c.json(
         {
           attempts: rings.map(presentRing),
           total_seconds: rings.at(-1)?.until ?? 0,
+          spoken: plan.people.map((person, position) => presentScript(plan, person, position, house)),
           cost_if_nobody_picks_up: presentPrice({ amount: 0, currency: RATE_TABLE.currency }),
           cost_if_every_call_is_picked_up:
             most === null ? null : presentPrice({ amount: most, currency: RATE_TABLE.currency }),
@@ -47,6 +48,28 @@ export function dryRuns(house: House): Router {
     checkedBy(DryRun),
   )
   return app
+}
+
+/** Whether a key can be received is said to who keeps the policy. */
+async function draftedPlan({ message_template: template, ...draft }: DryRun, house: House): Promise<Plan> {
+  const plan = await intendedPlan(house.db.read, { ...draft, drill: true, urgency: 'high' }, house)
+  if (template === undefined) return plan
+  const { messageTemplate: _, ...rest } = plan
+  return template === null ? rest : { ...rest, messageTemplate: checkedTemplate(template) }
+}
+
+function presentScript(plan: Plan, person: Person, position: number, { callbacks }: House) {
+  const { language, message, menu, closing } = scriptFor(plan, person, { keys: callbacks })
+  const { role, name, contact_id } = presentMember(person, position)
+  return {
+    role,
+    name,
+    contact_id,
+    language,
+    message,
+    menu: menu && { prompt: menu.prompt, no_input: menu.noInput },
+    closing,
+  }
 }
 
 const presentRing = ({ number, round, position, from, until, ...person }: Ring) => ({

@@ -5,7 +5,7 @@ import type { Log } from '../observe/log.ts'
 import { DatabaseError } from '../store/database.ts'
 import type { Problem } from '../wire/problem.ts'
 
-type FieldError = NonNullable<Problem['errors']>[number]
+export type FieldError = NonNullable<Problem['errors']>[number]
 
 /** Thrown by a handler to answer with a problem document (RFC 9457). */
 export class HttpProblem extends Error {
@@ -16,7 +16,7 @@ export class HttpProblem extends Error {
     status: number,
     type: string,
     detail: string,
-    more: { errors?: FieldError[]; headers?: Record<string, string> } = {},
+    more: Pick<Problem, 'errors' | 'used_by'> & { headers?: Record<string, string> } = {},
   ) {
     super(detail)
     const title = TITLES[status] ?? 'Error'
@@ -26,6 +26,7 @@ export class HttpProblem extends Error {
       status,
       detail,
       ...(more.errors && { errors: more.errors }),
+      ...(more.used_by && { used_by: more.used_by }),
     }
     this.headers = more.headers ?? {}
   }
@@ -45,10 +46,15 @@ const TITLES: Record<number, string> = {
   503: 'Not available',
 }
 
-/** One field is wrong. */
-export const fieldProblem = (field: string, problem: string, example?: unknown) =>
+/** One field is wrong. `meaning` says it to a program. */
+export const fieldProblem = (
+  field: string,
+  problem: string,
+  example?: unknown,
+  meaning: Pick<FieldError, 'code' | 'values'> = {},
+) =>
   new HttpProblem(422, 'not-valid', `${field}: ${problem}`, {
-    errors: [{ field, problem, ...(example !== undefined && { example }) }],
+    errors: [{ field, problem, ...(example !== undefined && { example }), ...meaning }],
   })
 
 export const notFound = (what: string) => new HttpProblem(404, 'not-found', `there is no such ${what}`)

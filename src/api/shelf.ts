@@ -5,6 +5,7 @@ import type { Documents } from '../domain/directory.ts'
 import type { Unit } from '../engine/batch.ts'
 import {
   deleteEntry,
+  listDeleted,
   loadEntry,
   lockDirectory,
   purgeDeleted,
@@ -17,6 +18,7 @@ import {
 } from '../store/directory.ts'
 import type { Tx } from '../store/database.ts'
 import { integrationsOf } from '../store/integrations.ts'
+import { DeletedList } from '../wire/deleted.ts'
 import { isoTime } from './present.ts'
 import { HttpProblem, notFound } from './problem.ts'
 import { CONFLICT, jsonAnswer, jsonBody, NOT_FOUND, PROBLEMS, type House } from './routes.ts'
@@ -48,6 +50,13 @@ export const routesOf = <N extends z.ZodType, C extends z.ZodType, O extends z.Z
     tags: [tag],
     summary: `All of them, by name`,
     responses: { 200: jsonAnswer('Without those that were deleted.', wire.list), ...PROBLEMS },
+  }),
+  deleted: createRoute({
+    method: 'get',
+    path: '/deleted',
+    tags: [tag],
+    summary: 'What was deleted in the last 30 days, and can be restored',
+    responses: { 200: jsonAnswer('The last one first.', DeletedList), ...PROBLEMS },
   }),
   one: createRoute({
     method: 'get',
@@ -109,6 +118,17 @@ export function keeper<S extends Shelf>(
     })
 
   return {
+    async deleted(): Promise<DeletedList> {
+      const found = await listDeleted(house.db.read, shelf, house.clock.now())
+      const deleted = found.map(({ id, name, deletedAt, restorableUntil }) => ({
+        id,
+        name,
+        deleted_at: isoTime(deletedAt),
+        restorable_until: isoTime(restorableUntil),
+      }))
+      return { deleted }
+    },
+
     create: ({ name, document, uses }: Draft<S>): Promise<Entry<S>> =>
       save(async (_, now) => ({
         entry: { id: newId(shelf), name, document, version: 1, createdAt: now, updatedAt: now },
@@ -157,14 +177,21 @@ export async function mustLoad<S extends Shelf>(
 
 /** What is in use stays: 409, saying by whom. */
 async function requireUnused(tx: Tx, shelf: Shelf, id: string): Promise<void> {
-  const users = (await usersOf(tx, id)).map(described)
+  const users = await usersOf(tx, id)
   const integrations = shelf === 'policies' ? await integrationsOf(tx, id) : []
-  const all = [...users, ...integrations.map((name) => `integration ${name}`)]
-  if (all.length > 0)
-    throw new HttpProblem(409, 'in-use', `the ${NOUN[shelf]} is used by ${all.join(', ')}; change that first`)
+  const used_by = [
+    ...users.map((user) => ({ kind: userKind(user), id: user.id, name: user.name })),
+    ...integrations.map((integration) => ({ kind: 'integration' as const, ...integration })),
+  ]
+  if (used_by.length === 0) return
+  const names = used_by.map(({ kind, name }) => `${kind} ${name}`).join(', ')
+  throw new HttpProblem(409, 'in-use', `the ${NOUN[shelf]} is used by ${names}; change that first`, {
+    used_by,
+  })
 }
 
-export const described = ({ shelf, name }: User): string => `${NOUN[shelf]} ${name}`
+const userKind = ({ shelf }: User) => NOUN[shelf]
+export const described = (user: User): string => `${userKind(user)} ${user.name}`
 
 /** What every answer about one of them holds. */
 export const presentKept = ({ id, name, version, createdAt, updatedAt }: Entry<Shelf>) => ({

@@ -15,10 +15,11 @@ export function fillTemplate(template: string, values: { name: string; message: 
 }
 
 /** What is wrong with a template, or null. One without the message would ring people and not say why. */
-export function templateProblem(template: string): string | null {
+export function templateProblem(
+  template: string,
+): { why: 'unknown-place'; place: string } | { why: 'no-message' } | null {
   const places = [...template.matchAll(PLACE)].map(([, place = '']) => place)
   const unknown = places.find((place) => PLACES[place] === undefined)
-  if (unknown !== undefined)
-    return `{${unknown}} is not known; {이름} or {name} and {메시지} or {message} are`
-  return places.some((place) => PLACES[place] === 'message') ? null : 'must hold {메시지} or {message}'
+  if (unknown !== undefined) return { why: 'unknown-place', place: unknown }
+  return places.some((place) => PLACES[place] === 'message') ? null : { why: 'no-message' }
 }

@@ -67,7 +67,7 @@ const contact = (id: string) =>
   ({
     id,
     name: '홍길동',
-    document: { numbers: [{ phone: '+821000000001', label: '' }], language: null, voice: null, note: '' },
+    document: { numbers: [{ phone: '+821000000001', label: '' }], language: null, note: '' },
     version: 1,
     createdAt: 1,
     updatedAt: 1,

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { DIRECTORY_LIMITS } from '../domain/directory.ts'
+import { DEFAULTS } from '../domain/plan.ts'
 import { editedVersion, id, kept, name } from './contact.ts'
 import { Member } from './group.ts'
-import { rules, waysToSay, whom } from './ladder.ts'
+import { messageTemplate, rules, waysToSay, whom } from './ladder.ts'
 
-const { repeat, templateCharacters } = DIRECTORY_LIMITS
+const { repeat } = DIRECTORY_LIMITS
 
 /** What happens when everybody was tried and nobody acknowledged. */
 const WhenExhausted = z
@@ -26,14 +27,11 @@ const WhenExhausted = z
 const policy = {
   name: name.meta({ example: '결제 담당' }),
   ...whom,
-  rounds: rules.rounds.default(2),
-  ring_timeout_seconds: rules.ring_timeout_seconds.default(15),
-  acknowledge_by: rules.acknowledge_by.default('keypress'),
-  language: rules.language.default('ko'),
-  message_template: z.string().trim().min(1).max(templateCharacters).nullable().default(null).meta({
-    example: '{이름} 담당자님, {메시지}',
-    description: 'How the message is spoken: {이름} or {name}, {메시지} or {message}. Null: the default.',
-  }),
+  rounds: rules.rounds.default(DEFAULTS.rounds),
+  ring_timeout_seconds: rules.ring_timeout_seconds.default(DEFAULTS.ringTimeoutSeconds),
+  acknowledge_by: rules.acknowledge_by.default(DEFAULTS.acknowledgeBy),
+  language: rules.language.default(DEFAULTS.language),
+  message_template: messageTemplate.default(null),
   when_exhausted: WhenExhausted.default(null),
 }
 

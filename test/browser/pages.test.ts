@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { Import } from '../../src/wire/import.ts'
 import { openPage } from './support/browser.ts'
-import { startServer } from './support/server.ts'
+import { startServer, TOKEN } from './support/server.ts'
 import { violations } from './support/axe.ts'
 
 mkdirSync('artefacts', { recursive: true })
@@ -26,7 +27,28 @@ async function openBusyServer() {
     rounds: 3,
     ring_timeout_seconds: 60,
   })
-  return { ...server, over, going }
+  return { ...server, over, going, ...(await peopleOf(server)) }
+}
+
+/** Contacts enough to scroll, one group of them, and a policy that rings it. */
+async function peopleOf({ url, ask }: Awaited<ReturnType<typeof startServer>>) {
+  const names = Array.from({ length: 40 }, (_, i) => (i === 0 ? LONG.name : `홍길동 ${i}`))
+  const lines = names.map((name, i) => `${name},010-0000-${2000 + i},02-000-${2000 + i},,평일 야간`)
+  const response = await fetch(`${url}/api/v1/contacts/import`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'text/csv' },
+    body: ['이름,휴대폰,집,언어,메모', ...lines].join('\n'),
+  })
+  const { contacts } = Import.parse(await response.json())
+  const contact_ids = contacts.slice(0, 5).map(({ id }) => id)
+  const group = await ask<{ id: string }>('POST', '/api/v1/groups', { name: '결제 담당', contact_ids })
+  const policy = await ask<{ id: string }>('POST', '/api/v1/policies', {
+    name: '결제 야간',
+    group_id: group.id,
+    message_template: `{이름} 님, {메시지} ${LONG_MESSAGE}`,
+    when_exhausted: { do: 'repeat', after_minutes: 10, times: 3 },
+  })
+  return { contact: contacts[0], group, policy }
 }
 type Busy = Awaited<ReturnType<typeof openBusyServer>>
 
@@ -47,6 +69,28 @@ const PAGES: Record<string, (page: Page, server: Busy) => Promise<void>> = {
   async 'not-found'(page, { url }) {
     await page.goto(`${url}/escalations/esc_nothing`)
     await page.getByText(/이런 에스컬레이션이 없습니다|There is no such escalation/).waitFor()
+  },
+  async contacts(page, { url }) {
+    await page.goto(`${url}/contacts`)
+    await page.getByRole('link', { name: LONG.name }).waitFor()
+  },
+  async contact(page, { url, contact }) {
+    await page.goto(`${url}/contacts/${contact?.id}`)
+    await page.getByRole('heading', { name: LONG.name }).waitFor()
+  },
+  async group(page, { url, group }) {
+    await page.goto(`${url}/groups/${group.id}`)
+    await page.getByText(LONG.name).waitFor()
+  },
+  async policy(page, { url, policy }) {
+    await page.goto(`${url}/policies/${policy.id}`)
+    await page.locator('dd[lang]').first().waitFor()
+  },
+  async import(page, { url }) {
+    await page.goto(`${url}/contacts/import`)
+    await page.locator('textarea').fill(`name,phone,home\n${LONG.name},abc,02-000-0001\n,,${LONG_MESSAGE}\n`)
+    await page.locator('form button').click()
+    await page.getByRole('table').waitFor()
   },
   async simulator(page, { url }) {
     await page.goto(`${url}/simulator`)
