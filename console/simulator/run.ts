@@ -4,10 +4,9 @@ import { live } from '../live/live.ts'
 import { Refused, request } from '../session/request.ts'
 import { scriptOf, type Setup } from './setup.ts'
 
-/** Prepares the phones and the clock, then pages. Throws `Refused`, whose fields are those of the page request. */
+/** Prepares the phones, then pages. Throws `Refused`, whose fields are those of the page request. */
 export async function start(setup: Setup): Promise<Escalation> {
   await Promise.all(setup.people.map(prepare))
-  await setSpeed(setup.speed)
   const body: Partial<NewEscalation> = {
     message: setup.message,
     contacts: setup.people.map(({ name, phone }) => ({ name, phone })),
@@ -20,6 +19,7 @@ export async function start(setup: Setup): Promise<Escalation> {
   return request<Escalation>('/api/v1/escalations', { method: 'POST', body })
 }
 
+/** Time goes fast only while something runs. */
 export async function setSpeed(speed: number): Promise<void> {
   const body = { speed }
   const state = await request<SimulatorState>('/api/v1/simulator/speed', { method: 'PUT', body })

@@ -1,10 +1,8 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream'
 import type { Context } from 'hono'
-import { streamSSE } from 'hono/streaming'
 import { nextWake } from '../store/escalations.ts'
 import type { PhoneEvent } from '../wire/simulator.ts'
-import { leaveWhenDismissed } from './dismissals.ts'
-import { lastEventId } from './event-stream.ts'
+import { lastEventId, streamEvents } from './event-stream.ts'
 import { fieldProblem, HttpProblem, notFound } from './problem.ts'
 import type { House, Simulation } from './routes.ts'
 
@@ -14,11 +12,7 @@ export function streamPhones(c: Context, house: House, number: string | null): R
   const since = c.req.query('since') ?? ''
   const last = lastEventId(c)
   const wanted = (event: PhoneEvent) => (number === null || event.number === number) && event.at >= since
-  c.header('X-Accel-Buffering', 'no')
-  return streamSSE(c, async (out) => {
-    const leaving = new AbortController()
-    out.onAbort(() => leaving.abort())
-    leaveWhenDismissed(c, house, leaving)
+  return streamEvents(c, house, async (out, leaving) => {
     const upstream = await fetch(`${emulatorUrl}/emulator/events`, {
       headers: { 'Last-Event-ID': String(last ?? 0) },
       signal: leaving.signal,
@@ -29,15 +23,11 @@ export function streamPhones(c: Context, house: House, number: string | null): R
     const messages = upstream.body
       ?.pipeThrough(new TextDecoderStream())
       .pipeThrough(new EventSourceParserStream({ onComment: () => void tellTime() }))
-    try {
-      for await (const { id, data } of messages ?? [])
-        if (wanted(JSON.parse(data))) {
-          await tellTime()
-          await out.writeSSE({ ...(id !== undefined && { id }), data })
-        }
-    } catch (error) {
-      if (!leaving.signal.aborted) throw error
-    }
+    for await (const { id, data } of messages ?? [])
+      if (wanted(JSON.parse(data))) {
+        await tellTime()
+        await out.writeSSE({ ...(id !== undefined && { id }), data })
+      }
   })
 }
 
@@ -71,10 +61,22 @@ export async function callByHand(
   if (response.status === 409) throw new HttpProblem(409, 'not-now', (await errorOf(response)).message)
 }
 
-/** When nothing runs any more, simulated time goes as fast as any other: it must not run days ahead. */
-export async function slowDownWhenOver({ db, live }: House, simulation: Simulation): Promise<void> {
+/** Simulated time goes fast only while something runs: it must not run days ahead. */
+export async function goAt(speed: number, house: House, simulation: Simulation): Promise<void> {
+  const { live, db, log } = house
+  const after = live.last
+  const runs = (await nextWake(db.read)) !== null
+  simulation.setSpeed(runs ? speed : 1)
+  if (!runs || speed === 1) return
+  void slowDownWhenOver(house, simulation, after).catch((error: unknown) => {
+    simulation.setSpeed(1)
+    log.error({ err: error }, 'simulated time goes as usual again: it is not known what runs')
+  })
+}
+
+async function slowDownWhenOver({ db, live }: House, simulation: Simulation, after: number): Promise<void> {
   const found = new AbortController()
-  for await (const batch of live.follow({ after: live.last, signal: found.signal })) {
+  for await (const batch of live.follow({ after, signal: found.signal })) {
     if (!batch.some(({ event }) => event.type.startsWith('escalation_'))) continue
     if ((await nextWake(db.read)) === null) found.abort()
   }

@@ -37,13 +37,33 @@ export async function streamEscalation(c: Context, house: House, escalationId: s
   return stream(c, house, { after, escalationId })
 }
 
-function stream(c: Context, house: House, from: { after: number; escalationId?: string }): Response {
+/**
+ * Server-sent events until `tell` has told all, the client leaves or was signed out. What goes wrong
+ * is for our log: Hono would print it on the console, and end the stream with its words.
+ */
+export function streamEvents(
+  c: Context,
+  house: House,
+  tell: (out: SSEStreamingApi, leaving: AbortController) => Promise<void>,
+): Response {
   // Proxies that buffer would hold events back for minutes.
   c.header('X-Accel-Buffering', 'no')
   return streamSSE(c, async (out) => {
     const leaving = new AbortController()
     out.onAbort(() => leaving.abort())
     leaveWhenDismissed(c, house, leaving)
+    try {
+      await tell(out, leaving)
+    } catch (error) {
+      if (!leaving.signal.aborted) house.log.error({ err: error }, 'a stream of events broke off')
+    } finally {
+      leaving.abort()
+    }
+  })
+}
+
+function stream(c: Context, house: House, from: { after: number; escalationId?: string }): Response {
+  return streamEvents(c, house, async (out, leaving) => {
     const heart = heartbeat(out, house, async () => {
       if (!(await isStillIn(c, house))) leaving.abort()
     })
@@ -64,7 +84,6 @@ function stream(c: Context, house: House, from: { after: number; escalationId?: 
       }
     } finally {
       heart.stop()
-      leaving.abort()
     }
   })
 }
