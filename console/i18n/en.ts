@@ -255,6 +255,9 @@ export const en: Words = {
     nameHint: 'It stays in the log when you acknowledge or cancel.',
     submit: 'Enter',
     wrong: 'This token does not open anything. Check it.',
+    notTaken: (answer) =>
+      `The server did not take the sign-in (${answer}). See that the proxy between passes /sign-in on to it, too.`,
+    noCookie: 'It signed in, but no cookie stayed in the browser. Allow cookies for this address.',
   },
   state: {
     loading: 'Loading',

@@ -255,6 +255,9 @@ export const ko = {
     nameHint: '확인하거나 취소할 때 기록에 남습니다.',
     submit: '들어가기',
     wrong: '이 토큰으로 들어갈 수 없습니다. 다시 확인하세요.',
+    notTaken: (answer: string) =>
+      `서버가 로그인을 받지 않았습니다 (${answer}). 중간의 프록시가 /sign-in 도 서버로 전달하는지 확인하세요.`,
+    noCookie: '로그인했지만 브라우저에 쿠키가 남지 않았습니다. 이 주소의 쿠키를 허용하세요.',
   },
   state: {
     loading: '불러오는 중',

@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { SESSION_COOKIE } from './session-cookie.ts'
 
 const DESCRIPTION = `Rings people until someone really answers.
 
@@ -25,7 +26,7 @@ export function serveDocument(app: OpenAPIHono): void {
   registry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',
     in: 'cookie',
-    name: 'nightbell_session',
+    name: SESSION_COOKIE,
   })
   registry.registerComponent('securitySchemes', 'integration_key', {
     type: 'http',

@@ -119,7 +119,7 @@ const mayChange = (c: Context): boolean =>
  * A browser sends its cookie with requests that other sites make, too, and says in `Origin` whose
  * page made them: it cannot be forged by a page. A token is sent by nobody who does not know it.
  */
-function fromOurPage(c: Context, baseUrl: string): boolean {
+export function fromOurPage(c: Context, baseUrl: string): boolean {
   const origin = c.req.header('Origin')
   if (origin === undefined || !URL.canParse(origin)) return false
   return new URL(origin).host === c.req.header('Host') || origin === new URL(baseUrl).origin

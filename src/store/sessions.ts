@@ -21,6 +21,21 @@ export async function insertSignInCode(tx: Tx, hash: string, code: SignInCode): 
     .execute()
 }
 
+/** Whom the code would sign in. */
+export async function findSignInCode(
+  db: Kysely<Tables>,
+  hash: string,
+  now: number,
+): Promise<SignInCode | null> {
+  const row = await db
+    .selectFrom('sign_in_codes')
+    .select(['name', 'token_id', 'expires_at'])
+    .where('code_hash', '=', hash)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return row ? { name: row.name, tokenId: row.token_id, expiresAt: row.expires_at } : null
+}
+
 /** Whom the code signs in. It is gone afterwards, so that of two who use it at once one gets in. */
 export async function takeSignInCode(tx: Tx, hash: string, now: number): Promise<SignInCode | null> {
   await tx.deleteFrom('sign_in_codes').where('expires_at', '<=', now).execute()
