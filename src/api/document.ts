@@ -16,6 +16,7 @@ const TAGS = [
   { name: 'Statistics', description: 'How often, how fast and at what cost people were reached.' },
   { name: 'Tokens', description: 'For programs.' },
   { name: 'Sign-in', description: 'For browsers.' },
+  { name: 'Set-up', description: 'What is set, how it stands, how to mend it.' },
   { name: 'Simulator', description: 'Simulated telephony: phones that are played by hand, and faster time.' },
 ]
 

@@ -42,8 +42,15 @@ export type CallOrder = {
 /** `callbacksRefused`: it rings, but the provider will not call back about it, and no key can be received. */
 export type Placed = { callId: CallId; callbacksRefused: boolean }
 
-/** One line of `doctor`: what was checked, how it stands and how to mend it. */
-export type Finding = { check: string; status: 'ok' | 'warning' | 'problem'; detail: string; mend?: string }
+/** One line of `doctor`: what was checked, how it stands and how to mend it. `check` is its name for programs. */
+export type Finding = {
+  check: string
+  title: Said
+  status: 'ok' | 'warning' | 'problem'
+  detail: Said
+  mend?: Said
+}
+type Said = Failure['hint']
 
 /** What the provider's callbacks tell, whatever its own words are. Each resolves after the commit, never before. */
 export type CallInbox = {
