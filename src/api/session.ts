@@ -48,11 +48,12 @@ const makeLink = createRoute({
 export function session({ engine, baseUrl, dismissals }: House): Router {
   const app = newRouter()
   app.openapi(read, (c) => {
-    const { name, session: own } = c.get('who')
+    const { name, tokenId, session: own } = c.get('who')
     return c.json(
       {
         name,
         via: own ? ('session' as const) : ('token' as const),
+        token_id: tokenId,
         signed_in_at: own && isoTime(own.createdAt),
         expires_at: own && isoTime(idleUntil(own.lastUsedAt)),
       },

@@ -110,8 +110,16 @@ describe('tokens', () => {
     const page = await browser(world, await link(world, token))
     const unused = await link(world, token)
     expect(await list()).toMatchObject([
-      { last_used_at: expect.any(String), last_used_from: expect.stringMatching(/^127\.0\.0\.1 \S/) },
+      {
+        last_used_at: expect.any(String),
+        last_used_from: expect.stringMatching(/^127\.0\.0\.1 \S/),
+        sessions: [{ name: '홍길동', current: false }],
+        open_links: 1,
+      },
     ])
+    const seenFromThere = await json(page('GET', '/api/v1/tokens'))
+    expect(seenFromThere.tokens).toMatchObject([{ sessions: [{ current: true }] }])
+    expect(await json(page('GET', '/api/v1/session'))).toMatchObject({ token_id: id })
     expect(JSON.stringify(await list())).not.toContain(token)
 
     expect((await world.ask('DELETE', `/api/v1/tokens/${id}`)).status).toBe(204)
