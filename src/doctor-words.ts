@@ -1,10 +1,8 @@
+import { verbatim } from './domain/said.ts'
 import type { Finding } from './telephony/provider.ts'
 
 type About = Pick<Finding, 'check' | 'title'>
 type Told = Pick<Finding, 'detail' | 'mend'>
-
-/** What somebody else said, in their own words. */
-const quoted = (text: string) => ({ ko: text, en: text })
 
 export const SETTINGS: About = { check: 'settings', title: { ko: '설정', en: 'settings' } }
 export const telephonyIs = (kind: string): Told => ({
@@ -28,7 +26,7 @@ export const inUse = (folder: string): Told => ({
   },
 })
 export const cannotOpen = (said: string, folder: string | null): Told => ({
-  detail: quoted(said),
+  detail: verbatim(said),
   mend:
     folder === null
       ? {

@@ -264,6 +264,7 @@ export const en: Words = {
     error: 'It could not be loaded',
     unreachable: 'The server cannot be reached. It loads by itself when it is back.',
     retry: 'Try again',
+    answered: (answer) => answer,
     crashed: 'The page has made a mistake',
     crashedBody: 'The calls go on, on the server. Reload the page.',
     reload: 'Reload',
@@ -271,6 +272,4 @@ export const en: Words = {
     close: 'Close',
     notifications: 'Messages',
   },
-  problems: {},
-  alreadyTaken: (detail) => detail,
 }

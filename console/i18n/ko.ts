@@ -264,6 +264,7 @@ export const ko = {
     error: '불러오지 못했습니다',
     unreachable: '서버에 연결할 수 없습니다. 연결되면 자동으로 다시 불러옵니다.',
     retry: '다시 시도',
+    answered: (answer: string) => `서버가 이렇게 답했습니다: ${answer}`,
     crashed: '화면에 오류가 생겼습니다',
     crashedBody: '전화는 서버에서 계속 진행됩니다. 화면을 새로 고치세요.',
     reload: '새로 고침',
@@ -271,17 +272,6 @@ export const ko = {
     close: '닫기',
     notifications: '알림 메시지',
   },
-  problems: {
-    'not-valid': '입력한 값을 확인하세요.',
-    'not-found': '찾을 수 없습니다.',
-    'already-over': '이미 끝난 에스컬레이션입니다.',
-    database: '데이터베이스를 쓸 수 없습니다. 바뀐 것은 없습니다. 다시 시도하세요.',
-    'perhaps-written':
-      '기록하는 중에 데이터베이스가 끊겼습니다. 반영되었는지 먼저 확인한 뒤 다시 시도하세요.',
-    internal: '서버에 예기치 않은 오류가 생겼습니다. 바뀐 것은 없습니다.',
-    'not-now': '지금은 할 수 없습니다. 통화 상태가 바뀌었습니다.',
-  } as Record<string, string>,
-  alreadyTaken: (detail: string) => `이미 확인되었습니다: ${detail}`,
 }
 
 export type Words = typeof ko

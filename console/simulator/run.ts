@@ -1,5 +1,6 @@
 import type { Escalation, NewEscalation } from '../../src/wire/escalation.ts'
 import type { SimulatorState } from '../../src/wire/simulator.ts'
+import { language } from '../i18n/words.ts'
 import { live } from '../live/live.ts'
 import { Refused, request } from '../session/request.ts'
 import { scriptOf, type Setup } from './setup.ts'
@@ -47,9 +48,12 @@ function inForm({ problem }: Refused, index: number): Refused {
 export function fieldErrors(error: unknown): Record<string, string> {
   if (!(error instanceof Refused)) return {}
   return Object.fromEntries(
-    (error.problem.errors ?? []).map(({ field, problem, example }) => [
-      field,
-      typeof example === 'string' || typeof example === 'number' ? `${problem} (${example})` : problem,
-    ]),
+    (error.problem.errors ?? []).map(({ field, problem, problem_ko: inKorean = problem, example }) => {
+      const said = language() === 'ko' ? inKorean : problem
+      return [
+        field,
+        typeof example === 'string' || typeof example === 'number' ? `${said} (${example})` : said,
+      ]
+    }),
   )
 }

@@ -32,7 +32,14 @@ import { requireSignIn } from './who.ts'
 export function createApi(house: House, telephony: Record<string, Hono>): OpenAPIHono {
   const app = new OpenAPIHono()
   app.onError(onError(house.log))
-  app.notFound((c) => answer(new HttpProblem(404, 'not-found', `there is nothing at ${c.req.path}`)))
+  app.notFound((c) =>
+    answer(
+      new HttpProblem(404, 'not-found', {
+        ko: `${c.req.path}에는 아무것도 없습니다.`,
+        en: `there is nothing at ${c.req.path}`,
+      }),
+    ),
+  )
 
   app.route('/', health(house))
   app.route('/', signIn(house))

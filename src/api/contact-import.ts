@@ -8,7 +8,7 @@ import { presentContact } from './contacts.ts'
 import { readContacts, type Row } from './csv-contacts.ts'
 import { decode } from './csv-charset.ts'
 import { formatPhone } from '../domain/phone-number.ts'
-import { HttpProblem } from './problem.ts'
+import { fieldError, fieldsProblem } from './problem.ts'
 import { jsonAnswer, newRouter, PROBLEMS, type House, type Router } from './routes.ts'
 import { changeDirectory, newId } from './shelf.ts'
 
@@ -50,13 +50,24 @@ export function contactImport(house: House): Router {
     const rows = readContacts(decode(await c.req.arrayBuffer(), charset))
     if (dry_run === 'true') {
       const known = numbersOf(await listEntries(db.read, 'contacts'))
-      return c.json({ imported: false, contacts: [], rows: rows.map((row) => checked(row, known)) }, 200)
+      return c.json(
+        { imported: false, contacts: [], rows: rows.map((row) => presentRow(checked(row, known))) },
+        200,
+      )
     }
     const made = await changeDirectory(house, ({ tx, now }) => insertAll(tx, now, rows))
     return c.json({ imported: true, contacts: made.map(presentContact), rows: [] }, 200)
   })
   return app
 }
+
+const presentRow = ({ problems, ...row }: Row) => ({
+  ...row,
+  problems: problems.map(({ en }) => en),
+  problems_ko: problems.map(({ ko }) => ko),
+})
+
+const NOTHING_IMPORTED = { ko: '아무것도 가져오지 않았습니다. ', en: 'nothing was imported. ' }
 
 type Known = ReadonlyMap<string, string>
 
@@ -68,7 +79,15 @@ const numbersOf = (contacts: readonly Entry<'contacts'>[]): Known =>
 function checked(row: Row, known: Known) {
   const taken = row.numbers.flatMap(({ phone }) => {
     const owner = known.get(phone)
-    return owner === undefined ? [] : [`${formatPhone(phone)} is the number of ${owner} already`]
+    const shown = formatPhone(phone)
+    return owner === undefined
+      ? []
+      : [
+          {
+            ko: `이미 ${owner} 님의 번호입니다: ${shown}`,
+            en: `${shown} is the number of ${owner} already`,
+          },
+        ]
   })
   return { ...row, problems: [...row.problems, ...taken] }
 }
@@ -77,11 +96,8 @@ async function insertAll(tx: Tx, now: number, rows: readonly Row[]): Promise<Ent
   const known = numbersOf(await listEntries(tx, 'contacts'))
   const errors = rows
     .map((row) => checked(row, known))
-    .flatMap(({ line, problems }) => problems.map((problem) => ({ field: `line ${line}`, problem })))
-  if (errors.length > 0) {
-    const detail = errors.map(({ field, problem }) => `${field}: ${problem}`).join('; ')
-    throw new HttpProblem(422, 'not-valid', `nothing was imported. ${detail}`, { errors })
-  }
+    .flatMap(({ line, problems }) => problems.map((problem) => fieldError(`line ${line}`, problem)))
+  if (errors.length > 0) throw fieldsProblem(errors, NOTHING_IMPORTED)
   const made: Entry<'contacts'>[] = []
   for (const {
     name,

@@ -54,7 +54,12 @@ function draftOf({ name, numbers, language, voice, note }: NewContact): Draft<'c
     phone: phoneOf(phone, `numbers.${i}.phone`),
     label,
   }))
-  if (!first) throw fieldProblem('numbers', 'a contact needs a number', [{ phone: '010-0000-0001' }])
+  if (!first)
+    throw fieldProblem(
+      'numbers',
+      { ko: '담당자에게는 번호가 있어야 합니다.', en: 'a contact needs a number' },
+      [{ phone: '010-0000-0001' }],
+    )
   const document: Document = { numbers: [first, ...rest], language, voice, note }
   return { name, document, uses: [] }
 }
@@ -68,7 +73,9 @@ async function keepLaddersWhole(tx: Tx, { id }: Entry<'contacts'>): Promise<void
       for (const { document } of await loadEntries(tx, 'policies', ids)) await peopleOf(tx, document)
     } catch (error) {
       if (!(error instanceof HttpProblem)) throw error
-      throw fieldProblem('numbers', `${described(user)}: ${error.problem.detail}`)
+      const { ko, en } = described(user)
+      const { detail, detail_ko: inKorean = detail } = error.problem
+      throw fieldProblem('numbers', { ko: `${ko}: ${inKorean}`, en: `${en}: ${detail}` })
     }
   }
 }

@@ -2,7 +2,8 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { DIRECTORY_LIMITS, type PhoneNumber } from '../domain/directory.ts'
 import { formatPhone, parsePhone } from '../domain/phone-number.ts'
 import { LIMITS } from '../domain/plan.ts'
-import { HttpProblem } from './problem.ts'
+import type { Said } from '../domain/said.ts'
+import { fieldError, HttpProblem } from './problem.ts'
 
 /** A line of the file as it was understood. `problems` is empty when a contact can be made of it. */
 export type Row = {
@@ -12,7 +13,7 @@ export type Row = {
   numbers: PhoneNumber[]
   language: 'ko' | 'en' | null
   note: string
-  problems: string[]
+  problems: Said[]
 }
 
 /** More would not be read by anybody before it is imported. */
@@ -30,11 +31,15 @@ export function readContacts(text: string): Row[] {
   const records = parseCsv(text)
   const headings = Object.keys(records[0]?.record ?? {})
   if (!headings.some((heading) => NAME.has(heading)) || !headings.some((heading) => PHONE.test(heading)))
-    throw unreadable('the first line must name the columns, among them a name and a phone', 'name,phone')
+    throw unreadable(NO_HEADINGS, 'name,phone')
   const unknown = headings.find((heading) => kindOf(heading) === null)
   if (unknown !== undefined)
-    throw unreadable(`the column "${unknown}" is not known`, 'name,phone,language,note')
-  if (records.length > MOST_ROWS) throw unreadable(`at most ${MOST_ROWS} lines at once`)
+    throw unreadable(
+      { ko: `"${unknown}" 열을 알 수 없습니다.`, en: `the column "${unknown}" is not known` },
+      'name,phone,language,note',
+    )
+  if (records.length > MOST_ROWS)
+    throw unreadable({ ko: `한 번에 ${MOST_ROWS}줄까지 됩니다.`, en: `at most ${MOST_ROWS} lines at once` })
   const seen = new Map<string, number>()
   return records.map(({ record, info }) => rowOf(record, info.lines, seen))
 }
@@ -50,15 +55,19 @@ function parseCsv(text: string) {
       skip_records_with_empty_values: true,
     }) as unknown as { record: Cells; info: { lines: number } }[]
   } catch (error) {
-    if (error instanceof CsvError) throw unreadable(error.message)
+    if (error instanceof CsvError)
+      throw unreadable({ ko: `CSV로 읽을 수 없습니다: ${error.message}`, en: error.message })
     throw error
   }
 }
 
-const unreadable = (problem: string, example?: string) =>
-  new HttpProblem(422, 'not-valid', problem, {
-    errors: [{ field: 'line 1', problem, ...(example !== undefined && { example }) }],
-  })
+const unreadable = (problem: Said, example?: string) =>
+  new HttpProblem(422, 'not-valid', problem, { errors: [fieldError('line 1', problem, example)] })
+
+const NO_HEADINGS: Said = {
+  ko: '첫 줄에는 열 이름이 있어야 하고, 이름과 전화번호 열이 필요합니다.',
+  en: 'the first line must name the columns, among them a name and a phone',
+}
 
 function kindOf(heading: string): 'name' | 'language' | 'note' | 'phone' | null {
   if (NAME.has(heading)) return 'name'
@@ -67,16 +76,21 @@ function kindOf(heading: string): 'name' | 'language' | 'note' | 'phone' | null 
   return PHONE.test(heading) ? 'phone' : null
 }
 
+const noPhone = (label: string, typed: string): Said => ({
+  ko: `${label}: 전화번호가 아닙니다 (${typed}). 예: 010-0000-0001`,
+  en: `${label}: ${typed} is no phone number; for example 010-0000-0001`,
+})
+
 /** `seen`: in which line each number stood first. */
 function rowOf(cells: Cells, line: number, seen: Map<string, number>): Row {
-  const problems: string[] = []
+  const problems: Said[] = []
   const of = (kind: string) => Object.entries(cells).filter(([heading]) => kindOf(heading) === kind)
   const one = (kind: string) => of(kind)[0]?.[1] ?? ''
   const typedPhones = of('phone').filter(([, typed]) => typed !== '')
-  if (typedPhones.length === 0) problems.push('phone: is missing')
+  if (typedPhones.length === 0) problems.push({ ko: '전화번호가 없습니다.', en: 'phone: is missing' })
   const numbers = typedPhones.flatMap(([label, typed]): PhoneNumber[] => {
     const phone = parsePhone(typed)
-    if (phone === null) problems.push(`${label}: ${typed} is no phone number; for example 010-0000-0001`)
+    if (phone === null) problems.push(noPhone(label, typed))
     return phone === null ? [] : [{ phone, label: label.slice(0, DIRECTORY_LIMITS.labelCharacters) }]
   })
   const language = one('language').toLowerCase()
@@ -98,18 +112,27 @@ function problemsOf(
   numbers: readonly PhoneNumber[],
   line: number,
   seen: Map<string, number>,
-): string[] {
-  const problems: string[] = []
-  if (name === '') problems.push('name: is missing')
-  if (name.length > LIMITS.nameCharacters) problems.push(`name: at most ${LIMITS.nameCharacters} characters`)
-  if (!['', 'ko', 'en'].includes(language)) problems.push(`language: ${language} is not ko or en`)
-  if (note.length > DIRECTORY_LIMITS.noteCharacters)
-    problems.push(`note: at most ${DIRECTORY_LIMITS.noteCharacters} characters`)
-  if (numbers.length > DIRECTORY_LIMITS.numbers)
-    problems.push(`phone: at most ${DIRECTORY_LIMITS.numbers} numbers`)
+): Said[] {
+  const { nameCharacters } = LIMITS
+  const { noteCharacters, numbers: most } = DIRECTORY_LIMITS
+  const problems: Said[] = []
+  const push = (ko: string, en: string) => problems.push({ ko, en })
+  if (name === '') push('이름이 없습니다.', 'name: is missing')
+  if (name.length > nameCharacters)
+    push(`이름은 ${nameCharacters}자까지입니다.`, `name: at most ${nameCharacters} characters`)
+  if (!['', 'ko', 'en'].includes(language))
+    push(`언어는 ko나 en이어야 합니다 (${language}).`, `language: ${language} is not ko or en`)
+  if (note.length > noteCharacters)
+    push(`메모는 ${noteCharacters}자까지입니다.`, `note: at most ${noteCharacters} characters`)
+  if (numbers.length > most) push(`번호는 ${most}개까지입니다.`, `phone: at most ${most} numbers`)
   for (const { phone } of numbers) {
     const first = seen.get(phone)
-    if (first !== undefined) problems.push(`phone: ${formatPhone(phone)} stands in line ${first} already`)
+    const shown = formatPhone(phone)
+    if (first !== undefined)
+      push(
+        `${first}번째 줄에 이미 있는 번호입니다: ${shown}`,
+        `phone: ${shown} stands in line ${first} already`,
+      )
     seen.set(phone, first ?? line)
   }
   return problems

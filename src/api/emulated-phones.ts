@@ -33,18 +33,21 @@ export function streamPhones(c: Context, house: House, number: string | null): R
 
 export function mustSimulate({ simulation }: House): Simulation {
   if (simulation) return simulation
-  throw new HttpProblem(
-    409,
-    'not-simulated',
-    'the simulator needs simulated telephony, and this server rings real phones; start another with TELEPHONY=simulated',
-  )
+  throw new HttpProblem(409, 'not-simulated', {
+    ko: '이 서버는 실제 전화를 겁니다. 시뮬레이터는 TELEPHONY=simulated 로 시작한 서버에서 쓸 수 있습니다.',
+    en: 'the simulator needs simulated telephony, and this server rings real phones; start another with TELEPHONY=simulated',
+  })
 }
 
 export async function scriptPhone(simulation: Simulation, number: string, script: unknown): Promise<void> {
   const response = await ask(simulation, 'PUT', `/phones/${encodeURIComponent(number)}`, script)
   if (response.status !== 400) return
   const { field, message } = await errorOf(response)
-  throw fieldProblem(field || 'script', message, { answer_after: 4, press: [{ key: '1', after: 8 }] })
+  throw fieldProblem(
+    field || 'script',
+    { ko: `이 전화기는 이렇게 할 수 없습니다: ${message}`, en: message },
+    { answer_after: 4, press: [{ key: '1', after: 8 }] },
+  )
 }
 
 /** Lifts a finger on the call `sid` of the phone `number`. Throws 404 when that is no call of this phone. */
@@ -58,7 +61,11 @@ export async function callByHand(
   const found = await ask(simulation, 'GET', `/calls/${sid}`)
   if (!found.ok || (await calledBy(found)) !== number) throw notFound('call of this phone')
   const response = await ask(simulation, 'POST', `/calls/${sid}/${act}`, body)
-  if (response.status === 409) throw new HttpProblem(409, 'not-now', (await errorOf(response)).message)
+  if (response.status === 409)
+    throw new HttpProblem(409, 'not-now', {
+      ko: '지금은 할 수 없습니다. 통화 상태가 바뀌었습니다.',
+      en: (await errorOf(response)).message,
+    })
 }
 
 /** Simulated time goes fast only while something runs: it must not run days ahead. */

@@ -17,7 +17,12 @@ const RETRY_MS = 1_000
 export function lastEventId(c: Context): number | null {
   const given = c.req.header('Last-Event-ID') ?? c.req.query('last_event_id')
   if (given === undefined || given === '') return null
-  if (!/^\d{1,15}$/.test(given)) throw fieldProblem('Last-Event-ID', 'must be the id of an event', '42')
+  if (!/^\d{1,15}$/.test(given))
+    throw fieldProblem(
+      'Last-Event-ID',
+      { ko: '이벤트의 id여야 합니다.', en: 'must be the id of an event' },
+      '42',
+    )
   return Number(given)
 }
 

@@ -67,7 +67,8 @@ export async function mustLoadPolicy(
   field = 'policy_id',
 ): Promise<Entry<'policies'>> {
   const policy = await loadEntry(db, 'policies', id)
-  if (!policy) throw fieldProblem(field, 'there is no such policy')
+  if (!policy)
+    throw fieldProblem(field, { ko: '이런 에스컬레이션 정책이 없습니다.', en: 'there is no such policy' })
   return policy
 }
 
@@ -76,7 +77,10 @@ export function requireKeys({ acknowledgeBy }: Pick<Policy, 'acknowledgeBy'>, ca
   if (acknowledgeBy === 'keypress' && !callbacks)
     throw fieldProblem(
       'acknowledge_by',
-      'no key can be received, because the provider cannot reach this server: set PUBLIC_URL, or ask for less',
+      {
+        ko: '발신 사업자가 이 서버에 접속할 수 없어 키 입력을 받지 못합니다. PUBLIC_URL을 설정하거나 확인 기준을 낮추세요.',
+        en: 'no key can be received, because the provider cannot reach this server: set PUBLIC_URL, or ask for less',
+      },
       'human',
     )
 }

@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Documents } from '../domain/directory.ts'
+import type { Said } from '../domain/said.ts'
 import type { Unit } from '../engine/batch.ts'
 import {
   deleteEntry,
@@ -18,7 +19,7 @@ import {
 import type { Tx } from '../store/database.ts'
 import { integrationsOf } from '../store/integrations.ts'
 import { isoTime } from './present.ts'
-import { HttpProblem, notFound } from './problem.ts'
+import { HttpProblem, notFound, NOUNS } from './problem.ts'
 import { CONFLICT, jsonAnswer, jsonBody, NOT_FOUND, PROBLEMS, type House } from './routes.ts'
 
 /** Contacts, groups and policies are kept alike: made, changed, deleted, restored. */
@@ -119,11 +120,10 @@ export function keeper<S extends Shelf>(
       save(async (tx, now) => {
         const found = await mustLoad(tx, shelf, id)
         if (edited !== undefined && edited !== found.version)
-          throw new HttpProblem(
-            409,
-            'changed-meanwhile',
-            `it was changed meanwhile: you edited version ${edited}, and ${found.version} is the newest; load it again`,
-          )
+          throw new HttpProblem(409, 'changed-meanwhile', {
+            ko: '그사이 다른 사람이 바꾸었습니다. 다시 불러온 뒤 고치세요.',
+            en: `it was changed meanwhile: you edited version ${edited}, and ${found.version} is the newest; load it again`,
+          })
         return { entry: { ...found, name, document, version: found.version + 1, updatedAt: now }, uses }
       }),
 
@@ -136,7 +136,7 @@ export function keeper<S extends Shelf>(
     restore: (id: string): Promise<Entry<S>> =>
       changeDirectory(house, async ({ tx, now }) => {
         const restored = await restoreEntry(tx, shelf, id, now)
-        if (!restored) throw notFound(`deleted ${NOUN[shelf]}`)
+        if (!restored) throw notFound(NOUN[shelf], { deleted: true })
         await check(tx, restored)
         return restored
       }),
@@ -159,12 +159,18 @@ export async function mustLoad<S extends Shelf>(
 async function requireUnused(tx: Tx, shelf: Shelf, id: string): Promise<void> {
   const users = (await usersOf(tx, id)).map(described)
   const integrations = shelf === 'policies' ? await integrationsOf(tx, id) : []
-  const all = [...users, ...integrations.map((name) => `integration ${name}`)]
+  const all = [...users, ...integrations.map((name) => ({ ko: `연동 ${name}`, en: `integration ${name}` }))]
   if (all.length > 0)
-    throw new HttpProblem(409, 'in-use', `the ${NOUN[shelf]} is used by ${all.join(', ')}; change that first`)
+    throw new HttpProblem(409, 'in-use', {
+      ko: `다음에서 쓰고 있습니다: ${all.map(({ ko }) => ko).join(', ')}. 먼저 그쪽을 바꾸세요.`,
+      en: `the ${NOUN[shelf]} is used by ${all.map(({ en }) => en).join(', ')}; change that first`,
+    })
 }
 
-export const described = ({ shelf, name }: User): string => `${NOUN[shelf]} ${name}`
+export const described = ({ shelf, name }: User): Said => ({
+  ko: `${NOUNS[NOUN[shelf]]} ${name}`,
+  en: `${NOUN[shelf]} ${name}`,
+})
 
 /** What every answer about one of them holds. */
 export const presentKept = ({ id, name, version, createdAt, updatedAt }: Entry<Shelf>) => ({

@@ -51,7 +51,10 @@ export function signIn(house: House): Hono {
   app.post('/sign-in', async (c) => {
     const origin = c.req.header('Origin')
     if (origin !== undefined && !fromOurPage(c, house.baseUrl()))
-      throw new HttpProblem(403, 'cross-site', 'a page of another site may not sign this browser in')
+      throw new HttpProblem(403, 'cross-site', {
+        ko: '다른 사이트의 페이지가 이 브라우저를 로그인시킬 수 없습니다.',
+        en: 'a page of another site may not sign this browser in',
+      })
     const secret = await openSession(house, c.req.query('code') ?? '')
     if (secret === null) return refuse(c, house)
     setSessionCookie(c, secret, house.baseUrl())

@@ -162,6 +162,7 @@ export function phoneKeys(): PhoneKeys {
 
 function e164(text: string): string {
   const phone = parsePhone(text)
-  if (phone === null) throw fieldProblem('number', 'is no phone number', '+821000000001')
+  if (phone === null)
+    throw fieldProblem('number', { ko: '전화번호가 아닙니다.', en: 'is no phone number' }, '+821000000001')
   return phone
 }

@@ -2,6 +2,7 @@ import type { AttemptId, CallId } from '../domain/attempt.ts'
 import type { CallScript, KeyReply } from '../domain/call-script.ts'
 import type { CallReport } from '../domain/call-news.ts'
 import type { Failure } from '../domain/escalation.ts'
+import type { Said } from '../domain/said.ts'
 
 /** Somebody who places calls for us. One folder beside this file for each. Numbers are E.164. */
 export type Provider = {
@@ -50,7 +51,6 @@ export type Finding = {
   detail: Said
   mend?: Said
 }
-type Said = Failure['hint']
 
 /** What the provider's callbacks tell, whatever its own words are. Each resolves after the commit, never before. */
 export type CallInbox = {

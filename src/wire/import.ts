@@ -9,6 +9,7 @@ const ImportRow = z.object({
   language: z.enum(['ko', 'en']).nullable(),
   note: z.string(),
   problems: z.array(z.string()),
+  problems_ko: z.array(z.string()),
 })
 
 export const Import = z

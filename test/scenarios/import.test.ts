@@ -94,6 +94,7 @@ describe('importing contacts', () => {
     expect((await json(refused)).errors).toContainEqual({
       field: 'line 4',
       problem: 'phone: 010-0000-0001 stands in line 2 already',
+      problem_ko: '2번째 줄에 이미 있는 번호입니다: 010-0000-0001',
     })
     expect(await names(world)).toEqual(['박민수'])
   })
