@@ -53,6 +53,9 @@ function NoPage() {
   )
 }
 
+// Over plain HTTP a browser has none, except on this machine.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js')
+
 const root = document.getElementById('root')
 if (!root) throw new Error('the page has no root')
 createRoot(root).render(
