@@ -32,6 +32,14 @@ const router = createBrowserRouter([
         path: '/simulator',
         lazy: async () => ({ Component: (await import('./simulator/simulator.tsx')).Simulator }),
       },
+      {
+        path: '/tokens',
+        lazy: async () => ({ Component: (await import('./access/access.tsx')).Access }),
+      },
+      {
+        path: '/setup',
+        lazy: async () => ({ Component: (await import('./setup/setup.tsx')).Setup }),
+      },
       { path: '*', element: <NoPage /> },
     ],
   },

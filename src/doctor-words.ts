@@ -12,7 +12,7 @@ export const telephonyIs = (kind: string): Told => ({
           ko: '모의 전화입니다. 실제 전화는 울리지 않습니다',
           en: 'telephony is simulated; no real phone rings',
         }
-      : { ko: `${kind}로 실제 전화를 겁니다`, en: `telephony is ${kind}; real phones ring` },
+      : { ko: `실제 전화를 겁니다 (${kind})`, en: `telephony is ${kind}; real phones ring` },
 })
 
 export const DATABASE: About = { check: 'database', title: { ko: '데이터베이스', en: 'database' } }

@@ -1,3 +1,4 @@
+import { doors } from './doors-en.ts'
 import type { Words } from './ko.ts'
 
 export const en: Words = {
@@ -236,6 +237,7 @@ export const en: Words = {
     waiting: 'This phone is a simulated phone now. Keep the screen on.',
     enableSound: 'Turn the sound on',
   },
+  doors,
   palette: {
     title: 'Commands',
     placeholder: 'Find a command or an escalation',

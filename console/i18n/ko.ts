@@ -1,3 +1,5 @@
+import { doors } from './doors-ko.ts'
+
 /** Every word of the page. English must have the same shape: `en.ts`, and the compiler lists what is missing. */
 export const ko = {
   language: 'ko' as 'ko' | 'en',
@@ -236,6 +238,7 @@ export const ko = {
     waiting: '이 휴대전화가 모의 전화기가 되었습니다. 화면을 켜 두세요.',
     enableSound: '소리 켜기',
   },
+  doors,
   palette: {
     title: '명령',
     placeholder: '명령이나 에스컬레이션 찾기',

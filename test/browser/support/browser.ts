@@ -47,7 +47,7 @@ export async function openPage(reader: Reader = {}): Promise<Page> {
   return page
 }
 
-async function signInLink(url: string): Promise<string> {
+export async function signInLink(url: string): Promise<string> {
   const made = await fetch(`${url}/api/v1/session/sign-in-links`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json' },
