@@ -62,6 +62,14 @@ const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('./simulator/simulator.tsx')).Simulator }),
       },
       ...DIRECTORY,
+      {
+        path: '/tokens',
+        lazy: async () => ({ Component: (await import('./access/access.tsx')).Access }),
+      },
+      {
+        path: '/setup',
+        lazy: async () => ({ Component: (await import('./setup/setup.tsx')).Setup }),
+      },
       { path: '*', element: <NoPage /> },
     ],
   },
@@ -82,6 +90,9 @@ function NoPage() {
     </>
   )
 }
+
+// Over plain HTTP a browser has none, except on this machine.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js')
 
 const root = document.getElementById('root')
 if (!root) throw new Error('the page has no root')

@@ -194,7 +194,8 @@ async function refuseWrongCredentials(provider: Provider): Promise<void> {
     }),
   )
   const wrong = findings.find((finding) => finding.status === 'problem')
-  if (wrong) throw new Error(`${provider.name}: ${wrong.check}: ${wrong.detail}. ${wrong.mend ?? ''}`)
+  if (wrong)
+    throw new Error(`${provider.name}: ${wrong.title.en}: ${wrong.detail.en}. ${wrong.mend?.en ?? ''}`)
 }
 
 const UNWRITABLE = {

@@ -1,6 +1,7 @@
 import { MoonStar } from 'lucide-react'
 import { Link } from 'react-router'
 import type { Escalation } from '../../src/wire/escalation.ts'
+import { FirstRun } from '../first-run/first-run.tsx'
 import { useWords } from '../i18n/words.ts'
 import { useEscalations } from '../live/live.ts'
 import { dateText, useServerNow } from '../live/time.ts'
@@ -82,7 +83,7 @@ function Untaken({ escalations }: { escalations: Escalation[] }) {
 
 function Running({ escalations }: { escalations: Escalation[] }) {
   const words = useWords()
-  if (escalations.length === 0) return <Quiet />
+  if (escalations.length === 0) return <FirstRun otherwise={<Quiet />} />
   return (
     <section aria-label={words.board.running}>
       <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,24rem),1fr))] gap-4">
@@ -93,6 +94,7 @@ function Running({ escalations }: { escalations: Escalation[] }) {
       {escalations.length > MOST_SHOWN && (
         <p className="mt-3 text-soft">{words.board.more(escalations.length - MOST_SHOWN)}</p>
       )}
+      {escalations.every(({ status }) => status !== 'running') && <FirstRun otherwise={null} />}
     </section>
   )
 }

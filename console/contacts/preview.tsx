@@ -139,7 +139,7 @@ function Cell({ text, whole, problems }: CellProps) {
     >
       <span className={`line-clamp-3 ${whole ? 'whitespace-nowrap' : 'wrap-break-word'}`}>{text}</span>
       {problems.map((problem) => (
-        <span key={problem.code} className="mt-0.5 block text-sm font-medium text-exhausted">
+        <span key={problem.problem} className="mt-0.5 block text-sm font-medium text-exhausted">
           {wrongText(problem, words)}
         </span>
       ))}

@@ -1,14 +1,16 @@
 import type { Problem } from '../../src/wire/problem.ts'
-import type { Words } from '../i18n/directory.ts'
+import type { Words } from '../i18n/ko.ts'
 import { problemText } from '../parts/states.tsx'
 import { Refused } from '../session/request.ts'
 
-type FieldError = Pick<NonNullable<Problem['errors']>[number], 'problem' | 'example' | 'code' | 'values'>
+type FieldError = Pick<NonNullable<Problem['errors']>[number], 'problem' | 'problem_ko' | 'example'>
 
-/** What is wrong, in the reader's language where it is known there, else as the server says it. */
-export function wrongText({ problem, example, code, values }: FieldError, words: Words): string {
-  const said = code === undefined ? undefined : words.directory.refused[code]
-  if (said) return said(values ?? {})
+/** What is wrong, in the reader's language. */
+export function wrongText(
+  { problem, problem_ko: inKorean, example }: FieldError,
+  { language }: Words,
+): string {
+  if (language === 'ko' && inKorean !== undefined) return inKorean
   return typeof example === 'string' || typeof example === 'number' ? `${problem} (${example})` : problem
 }
 

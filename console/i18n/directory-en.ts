@@ -205,8 +205,4 @@ export const directoryEn: DirectoryWords = {
     undone: (n) => (n === 1 ? 'The imported contact is deleted.' : `${n} imported contacts are deleted.`),
     undoneSome: (n) => `${n} are in use already, and stay.`,
   },
-  refused: {
-    'shared-number': ({ first, second, phone, in: where }) =>
-      `${where === undefined ? '' : `${where}: `}${first} and ${second} have the same number (${phone}). It would ring twice in vain: leave one of them out.`,
-  },
 }

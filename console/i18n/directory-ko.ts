@@ -1,5 +1,3 @@
-type Values = Record<string, string | number | undefined>
-
 /** The pages on which people, groups and policies are set up. */
 export const directoryKo = {
   contacts: '담당자',
@@ -200,33 +198,6 @@ export const directoryKo = {
     undone: (n: number) => `가져온 담당자 ${n}명을 삭제했습니다.`,
     undoneSome: (n: number) => `${n}명은 이미 쓰이고 있어 남겨 두었습니다.`,
   },
-  refused: {
-    'no-phone': () => '전화번호가 아닙니다. 예: 010-0000-0001',
-    'no-contact': () => '이 담당자가 삭제되었습니다. 먼저 담당자를 복구하세요.',
-    'shared-number': ({ first, second, phone, in: where }) =>
-      `${where === undefined ? '' : `${where}: `}${first} 님과 ${second} 님의 번호가 같습니다(${phone}). 한 번호에 연달아 걸게 되므로 한 명만 넣을 수 있습니다.`,
-    'no-keys': () =>
-      '발신 사업자가 이 서버에 접속할 수 없어 키를 받을 수 없습니다. PUBLIC_URL을 설정하거나 다른 기준을 고르세요.',
-    'unknown-place': ({ place }) => `{${place}}는 쓸 수 없습니다. {이름}과 {메시지}만 쓸 수 있습니다.`,
-    'no-message': () => '{메시지}가 들어 있어야 합니다.',
-    circle: ({ way }) => `끝없이 이어집니다: ${way}`,
-    missing: () => '비어 있습니다',
-    'no-language': () => 'ko 또는 en만 쓸 수 있습니다',
-    'too-long': ({ most }) => `${most}자까지 쓸 수 있습니다`,
-    'too-many-numbers': ({ most }) => `번호는 ${most}개까지 넣을 수 있습니다`,
-    'no-heading': () => '열 이름이 없는 칸입니다',
-    twice: ({ phone, line }) => `${phone}: ${line}번째 줄에 이미 있습니다`,
-    taken: ({ phone, owner }) => `${phone}: 이미 ${owner} 님의 번호입니다`,
-    'no-headings': () =>
-      '첫 줄에 열 이름이 있어야 합니다. 이름과 전화는 꼭 필요합니다. 예: 이름,전화,언어,메모',
-    'unknown-column': ({ column }) =>
-      `"${column}" 열은 알 수 없습니다. 이름, 전화, 언어, 메모를 쓸 수 있습니다.`,
-    'repeated-column': ({ column }) => `"${column}" 열이 두 번 있습니다. 전화만 여러 열을 쓸 수 있습니다.`,
-    'no-rows': () => '열 이름만 있고 담당자가 없습니다.',
-    'too-many-rows': ({ most }) => `한 번에 ${most}줄까지 가져올 수 있습니다.`,
-    'no-csv': () => 'CSV로 읽을 수 없습니다. 따옴표가 닫혔는지 확인하세요.',
-    charset: () => '이 인코딩으로 읽을 수 없습니다. 다른 인코딩을 고르거나 CSV UTF-8로 저장하세요.',
-  } as Record<string, (values: Values) => string>,
 }
 
 export type DirectoryWords = typeof directoryKo

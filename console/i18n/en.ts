@@ -1,3 +1,4 @@
+import { doors } from './doors-en.ts'
 import type { Words } from './ko.ts'
 
 export const en: Words = {
@@ -236,6 +237,7 @@ export const en: Words = {
     waiting: 'This phone is a simulated phone now. Keep the screen on.',
     enableSound: 'Turn the sound on',
   },
+  doors,
   palette: {
     title: 'Commands',
     placeholder: 'Find a command or an escalation',
@@ -255,12 +257,16 @@ export const en: Words = {
     nameHint: 'It stays in the log when you acknowledge or cancel.',
     submit: 'Enter',
     wrong: 'This token does not open anything. Check it.',
+    notTaken: (answer) =>
+      `The server did not take the sign-in (${answer}). See that the proxy between passes /sign-in on to it, too.`,
+    noCookie: 'It signed in, but no cookie stayed in the browser. Allow cookies for this address.',
   },
   state: {
     loading: 'Loading',
     error: 'It could not be loaded',
     unreachable: 'The server cannot be reached. It loads by itself when it is back.',
     retry: 'Try again',
+    answered: (answer) => answer,
     crashed: 'The page has made a mistake',
     crashedBody: 'The calls go on, on the server. Reload the page.',
     reload: 'Reload',
@@ -268,6 +274,4 @@ export const en: Words = {
     close: 'Close',
     notifications: 'Messages',
   },
-  problems: {},
-  alreadyTaken: (detail) => detail,
 }

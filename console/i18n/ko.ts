@@ -1,3 +1,5 @@
+import { doors } from './doors-ko.ts'
+
 /** Every word of the page. English must have the same shape: `en.ts`, and the compiler lists what is missing. */
 export const ko = {
   language: 'ko' as 'ko' | 'en',
@@ -236,6 +238,7 @@ export const ko = {
     waiting: '이 휴대전화가 모의 전화기가 되었습니다. 화면을 켜 두세요.',
     enableSound: '소리 켜기',
   },
+  doors,
   palette: {
     title: '명령',
     placeholder: '명령이나 에스컬레이션 찾기',
@@ -255,12 +258,16 @@ export const ko = {
     nameHint: '확인하거나 취소할 때 기록에 남습니다.',
     submit: '들어가기',
     wrong: '이 토큰으로 들어갈 수 없습니다. 다시 확인하세요.',
+    notTaken: (answer: string) =>
+      `서버가 로그인을 받지 않았습니다 (${answer}). 중간의 프록시가 /sign-in 도 서버로 전달하는지 확인하세요.`,
+    noCookie: '로그인했지만 브라우저에 쿠키가 남지 않았습니다. 이 주소의 쿠키를 허용하세요.',
   },
   state: {
     loading: '불러오는 중',
     error: '불러오지 못했습니다',
     unreachable: '서버에 연결할 수 없습니다. 연결되면 자동으로 다시 불러옵니다.',
     retry: '다시 시도',
+    answered: (answer: string) => `서버가 이렇게 답했습니다: ${answer}`,
     crashed: '화면에 오류가 생겼습니다',
     crashedBody: '전화는 서버에서 계속 진행됩니다. 화면을 새로 고치세요.',
     reload: '새로 고침',
@@ -268,17 +275,6 @@ export const ko = {
     close: '닫기',
     notifications: '알림 메시지',
   },
-  problems: {
-    'not-valid': '입력한 값을 확인하세요.',
-    'not-found': '찾을 수 없습니다.',
-    'already-over': '이미 끝난 에스컬레이션입니다.',
-    database: '데이터베이스를 쓸 수 없습니다. 바뀐 것은 없습니다. 다시 시도하세요.',
-    'perhaps-written':
-      '기록하는 중에 데이터베이스가 끊겼습니다. 반영되었는지 먼저 확인한 뒤 다시 시도하세요.',
-    internal: '서버에 예기치 않은 오류가 생겼습니다. 바뀐 것은 없습니다.',
-    'not-now': '지금은 할 수 없습니다. 통화 상태가 바뀌었습니다.',
-  } as Record<string, string>,
-  alreadyTaken: (detail: string) => `이미 확인되었습니다: ${detail}`,
 }
 
 export type Words = typeof ko

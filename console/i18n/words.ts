@@ -24,6 +24,9 @@ export function chooseLanguage(language: Language): void {
   for (const tell of listeners) tell()
 }
 
+/** For what is no component. */
+export const language = (): Language => words.language
+
 const subscribe = (tell: () => void) => {
   listeners.add(tell)
   return () => listeners.delete(tell)

@@ -45,13 +45,12 @@ export function Failure({ error, retry }: { error: unknown; retry: () => void })
   )
 }
 
-export function problemText(error: unknown, words: Words): string {
-  if (!(error instanceof Refused)) return words.state.unreachable
-  const { type, detail } = error.problem
-  const kind = type.replace('/problems/', '')
-  if (kind === 'already-acknowledged')
-    return words.alreadyTaken(detail.replace('already acknowledged by ', ''))
-  return words.problems[kind] ?? detail
+/** The server says it in both languages; what stood between us and it speaks English at best. */
+export function problemText(error: unknown, { language, state }: Words): string {
+  if (!(error instanceof Refused)) return state.unreachable
+  const { status, detail, detail_ko: inKorean } = error.problem
+  if (language === 'en') return detail
+  return inKorean ?? state.answered(`${status} ${detail}`)
 }
 
 /** Long words of people: cut nowhere, wrapped everywhere, marked with their own language's rules. */

@@ -1,13 +1,13 @@
 import type { Escalation, NewEscalation } from '../../src/wire/escalation.ts'
 import type { SimulatorState } from '../../src/wire/simulator.ts'
+import { language } from '../i18n/words.ts'
 import { live } from '../live/live.ts'
 import { Refused, request } from '../session/request.ts'
 import { scriptOf, type Setup } from './setup.ts'
 
-/** Prepares the phones and the clock, then pages. Throws `Refused`, whose fields are those of the page request. */
+/** Prepares the phones, then pages. Throws `Refused`, whose fields are those of the page request. */
 export async function start(setup: Setup): Promise<Escalation> {
   await Promise.all(setup.people.map(prepare))
-  await setSpeed(setup.speed)
   const body: Partial<NewEscalation> = {
     message: setup.message,
     contacts: setup.people.map(({ name, phone }) => ({ name, phone })),
@@ -20,6 +20,7 @@ export async function start(setup: Setup): Promise<Escalation> {
   return request<Escalation>('/api/v1/escalations', { method: 'POST', body })
 }
 
+/** Time goes fast only while something runs. */
 export async function setSpeed(speed: number): Promise<void> {
   const body = { speed }
   const state = await request<SimulatorState>('/api/v1/simulator/speed', { method: 'PUT', body })
@@ -47,9 +48,12 @@ function inForm({ problem }: Refused, index: number): Refused {
 export function fieldErrors(error: unknown): Record<string, string> {
   if (!(error instanceof Refused)) return {}
   return Object.fromEntries(
-    (error.problem.errors ?? []).map(({ field, problem, example }) => [
-      field,
-      typeof example === 'string' || typeof example === 'number' ? `${problem} (${example})` : problem,
-    ]),
+    (error.problem.errors ?? []).map(({ field, problem, problem_ko: inKorean = problem, example }) => {
+      const said = language() === 'ko' ? inKorean : problem
+      return [
+        field,
+        typeof example === 'string' || typeof example === 'number' ? `${said} (${example})` : said,
+      ]
+    }),
   )
 }

@@ -58,6 +58,7 @@ function Play({ state }: { state: SimulatorState }) {
     try {
       const { id } = await start(setup)
       setParams({ run: id })
+      pace(setup.speed)
       scrollTo({ top: 0 })
     } catch (error) {
       setFailure(error)
@@ -69,8 +70,10 @@ function Play({ state }: { state: SimulatorState }) {
   }
   const speed = (next: Setup['speed']) => {
     change({ ...setup, speed: next })
-    void setSpeed(next).catch((error: unknown) => say(problemText(error, words), { tone: 'error' }))
+    pace(next)
   }
+  const pace = (next: Setup['speed']) =>
+    void setSpeed(next).catch((error: unknown) => say(problemText(error, words), { tone: 'error' }))
   if (run !== null)
     return (
       <>

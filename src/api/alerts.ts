@@ -52,11 +52,10 @@ export function alerts(house: House): Router {
   async function take(c: Context, key: string | null, payload: z.infer<typeof AlertmanagerPayload>) {
     const integration = key === null ? null : await findIntegration(house.db.read, SOURCE, hashOf(key))
     if (!integration)
-      throw new HttpProblem(
-        401,
-        'integration-key',
-        'send the key of an integration, in the path or as Authorization: Bearer <key>; POST /api/v1/integrations makes one',
-      )
+      throw new HttpProblem(401, 'integration-key', {
+        ko: '연동 키를 경로에 넣거나 Authorization: Bearer <key> 로 보내세요. POST /api/v1/integrations 로 만듭니다.',
+        en: 'send the key of an integration, in the path or as Authorization: Bearer <key>; POST /api/v1/integrations makes one',
+      })
     const text = await c.req.text()
     const alert = alertOf(payload)
     const taken = await house.engine.transact(async (unit) => {

@@ -9,7 +9,7 @@ import { readContacts, type Row } from './csv-contacts.ts'
 import type { Column } from './csv-table.ts'
 import { decode } from './csv-charset.ts'
 import { formatPhone } from '../domain/phone-number.ts'
-import { HttpProblem } from './problem.ts'
+import { fieldError, fieldsProblem } from './problem.ts'
 import { jsonAnswer, newRouter, PROBLEMS, type House, type Router } from './routes.ts'
 import { changeDirectory, newId } from './shelf.ts'
 
@@ -70,13 +70,23 @@ function checked(row: Row, known: Known): Row {
   const taken = row.numbers.flatMap(({ phone, column }) => {
     const owner = known.get(phone)
     if (owner === undefined) return []
-    const problem = `${formatPhone(phone)} is the number of ${owner} already`
-    return [{ column, problem, code: 'taken', values: { phone: formatPhone(phone), owner } }]
+    const shown = formatPhone(phone)
+    const said = {
+      ko: `${shown}: 이미 ${owner} 님의 번호입니다.`,
+      en: `${shown} is the number of ${owner} already`,
+    }
+    return [{ column, said }]
   })
   return { ...row, problems: [...row.problems, ...taken] }
 }
 
-const presentRow = ({ line, cells, problems }: Row) => ({ line, cells, problems })
+const presentRow = ({ line, cells, problems }: Row) => ({
+  line,
+  cells,
+  problems: problems.map(({ column, said: { ko, en } }) => ({ column, problem: en, problem_ko: ko })),
+})
+
+const NOTHING_IMPORTED = { ko: '아무것도 가져오지 않았습니다. ', en: 'nothing was imported. ' }
 
 async function insertAll(
   tx: Tx,
@@ -88,15 +98,11 @@ async function insertAll(
   const errors = rows
     .map((row) => checked(row, known))
     .flatMap(({ line, problems }) =>
-      problems.map(({ column, ...problem }) => ({
-        field: `line ${line}, column ${columns[column - 1]?.heading || column}`,
-        ...problem,
-      })),
+      problems.map(({ column, said }) =>
+        fieldError(`line ${line}, column ${columns[column - 1]?.heading || column}`, said),
+      ),
     )
-  if (errors.length > 0) {
-    const detail = errors.map(({ field, problem }) => `${field}: ${problem}`).join('; ')
-    throw new HttpProblem(422, 'not-valid', `nothing was imported. ${detail}`, { errors })
-  }
+  if (errors.length > 0) throw fieldsProblem(errors, NOTHING_IMPORTED)
   const made: Entry<'contacts'>[] = []
   for (const { name, numbers, language, note } of rows) {
     const [first, ...rest] = numbers.map(({ phone, label }) => ({ phone, label }))

@@ -56,7 +56,12 @@ function draftOf({ name, numbers, language, note }: NewContact): Draft<'contacts
     phone: phoneOf(phone, `numbers.${i}.phone`),
     label,
   }))
-  if (!first) throw fieldProblem('numbers', 'a contact needs a number', [{ phone: '010-0000-0001' }])
+  if (!first)
+    throw fieldProblem(
+      'numbers',
+      { ko: '담당자에게는 번호가 있어야 합니다.', en: 'a contact needs a number' },
+      [{ phone: '010-0000-0001' }],
+    )
   const document: Document = { numbers: [first, ...rest], language, note }
   return { name, document, uses: [] }
 }

@@ -15,12 +15,10 @@ export function decode(bytes: ArrayBuffer, charset: Charset | undefined): { text
     const text = tryAs(guess, bytes)
     if (text !== null) return { text, charset: guess }
   }
-  throw fieldProblem(
-    'charset',
-    `the file is not in ${charset ?? 'UTF-8, CP949 or UTF-16'}; save it as CSV UTF-8, or say which with ?charset=`,
-    undefined,
-    { code: 'charset' },
-  )
+  throw fieldProblem('charset', {
+    ko: `파일을 ${charset ?? 'UTF-8, CP949, UTF-16'} 형식으로 읽을 수 없습니다. CSV UTF-8로 저장하세요.`,
+    en: `the file is not in ${charset ?? 'UTF-8, CP949 or UTF-16'}; save it as CSV UTF-8, or say which with ?charset=`,
+  })
 }
 
 /** A byte-order mark is no part of the text. */

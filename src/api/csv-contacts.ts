@@ -1,8 +1,11 @@
 import { DIRECTORY_LIMITS, type Contact, type PhoneNumber } from '../domain/directory.ts'
 import { formatPhone, parsePhone } from '../domain/phone-number.ts'
 import { LIMITS } from '../domain/plan.ts'
-import type { CellProblem } from '../wire/import.ts'
+import type { Said } from '../domain/said.ts'
 import { readTable, type Column, type Line } from './csv-table.ts'
+
+/** What is wrong with a cell. `column` counts from 1. */
+type CellProblem = { column: number; said: Said }
 
 /** A line of the file as it was understood. A contact can be made of it when it has no problems. */
 export type Row = Line &
@@ -38,7 +41,7 @@ function rowOf(record: Line, columns: readonly Column[], seen: Map<string, numbe
     problems: [
       ...cells.flatMap((text, i) => {
         const wrong = wrongWith(text, columns[i]?.holds ?? null)
-        return wrong ? [{ column: i + 1, ...wrong }] : []
+        return wrong ? [{ column: i + 1, said: wrong }] : []
       }),
       ...wrongNumbers(cells, columns),
       ...numbersSeen(numbers, line, seen),
@@ -46,9 +49,7 @@ function rowOf(record: Line, columns: readonly Column[], seen: Map<string, numbe
   }
 }
 
-type Wrong = Omit<CellProblem, 'column'>
-
-function wrongWith(text: string, holds: Column['holds']): Wrong | null {
+function wrongWith(text: string, holds: Column['holds']): Said | null {
   switch (holds) {
     case 'name':
       return text === '' ? MISSING : longerThan(LIMITS.nameCharacters, text)
@@ -59,7 +60,7 @@ function wrongWith(text: string, holds: Column['holds']): Wrong | null {
     case 'note':
       return longerThan(DIRECTORY_LIMITS.noteCharacters, text)
     case null:
-      return text === '' ? null : { problem: 'stands under no heading', code: 'no-heading' }
+      return text === '' ? null : NO_HEADING
     default:
       return holds satisfies never
   }
@@ -71,11 +72,8 @@ function wrongNumbers(cells: readonly string[], columns: readonly Column[]): Cel
   const filled = places.filter((i) => cells[i] !== '')
   const most = DIRECTORY_LIMITS.numbers
   const extra = filled[most]
-  if (extra !== undefined)
-    return [
-      { column: extra + 1, problem: `at most ${most} numbers`, code: 'too-many-numbers', values: { most } },
-    ]
-  return filled.length > 0 ? [] : [{ column: (places[0] ?? 0) + 1, ...MISSING }]
+  if (extra !== undefined) return [{ column: extra + 1, said: tooManyNumbers(most) }]
+  return filled.length > 0 ? [] : [{ column: (places[0] ?? 0) + 1, said: MISSING }]
 }
 
 function numbersSeen(numbers: Row['numbers'], line: number, seen: Map<string, number>): CellProblem[] {
@@ -83,16 +81,27 @@ function numbersSeen(numbers: Row['numbers'], line: number, seen: Map<string, nu
     const first = seen.get(phone)
     seen.set(phone, first ?? line)
     if (first === undefined) return []
-    const values = { phone: formatPhone(phone), line: first }
-    return [{ column, problem: `${values.phone} stands in line ${first} already`, code: 'twice', values }]
+    return [{ column, said: twice(formatPhone(phone), first) }]
   })
 }
 
-const MISSING: Wrong = { problem: 'is missing', code: 'missing' }
-const noPhone = (text: string): Wrong => ({
-  problem: `${text} is no phone number; for example 010-0000-0001`,
-  code: 'no-phone',
+const MISSING: Said = { ko: '비어 있습니다.', en: 'is missing' }
+const NO_HEADING: Said = { ko: '열 이름이 없는 칸입니다.', en: 'stands under no heading' }
+const noPhone = (text: string): Said => ({
+  ko: '전화번호가 아닙니다. 예: 010-0000-0001',
+  en: `${text} is no phone number; for example 010-0000-0001`,
 })
-const noLanguage = (text: string): Wrong => ({ problem: `${text} is not ko or en`, code: 'no-language' })
-const longerThan = (most: number, text: string): Wrong | null =>
-  text.length > most ? { problem: `at most ${most} characters`, code: 'too-long', values: { most } } : null
+const noLanguage = (text: string): Said => ({
+  ko: 'ko 또는 en만 쓸 수 있습니다.',
+  en: `${text} is not ko or en`,
+})
+const longerThan = (most: number, text: string): Said | null =>
+  text.length > most ? { ko: `${most}자까지 쓸 수 있습니다.`, en: `at most ${most} characters` } : null
+const tooManyNumbers = (most: number): Said => ({
+  ko: `번호는 ${most}개까지 넣을 수 있습니다.`,
+  en: `at most ${most} numbers`,
+})
+const twice = (phone: string, line: number): Said => ({
+  ko: `${phone}: ${line}번째 줄에 이미 있습니다.`,
+  en: `${phone} stands in line ${line} already`,
+})

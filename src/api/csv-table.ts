@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { fieldProblem, type FieldError, type HttpProblem } from './problem.ts'
+import type { Said } from '../domain/said.ts'
+import { fieldProblem, type HttpProblem } from './problem.ts'
 
 /** A column by its heading, and what its cells are. Null: a column without a heading, which must be empty. */
 export type Column = { heading: string; holds: Kind | null }
@@ -20,11 +21,11 @@ const PHONE = /phone|mobile|tel|cell|home|office|전화|휴대|핸드폰|번호|
 export function readTable(text: string): { columns: Column[]; records: Line[] } {
   const [first, ...rest] = parseCsv(text)
   const columns = columnsOf(first?.record ?? [])
-  if (rest.length === 0) throw unreadable('there is no line below the headings', { code: 'no-rows' })
+  if (rest.length === 0) throw unreadable(NO_ROWS)
   if (rest.length > MOST_ROWS)
-    throw unreadable(`at most ${MOST_ROWS} lines at once`, {
-      code: 'too-many-rows',
-      values: { most: MOST_ROWS },
+    throw unreadable({
+      ko: `한 번에 ${MOST_ROWS}줄까지 가져올 수 있습니다.`,
+      en: `at most ${MOST_ROWS} lines at once`,
     })
   const records = rest.map(({ record, info }) => ({
     line: info.lines,
@@ -36,22 +37,20 @@ export function readTable(text: string): { columns: Column[]; records: Line[] } 
 function columnsOf(headings: readonly string[]): Column[] {
   const columns = headings.map((heading) => ({ heading, holds: kindOf(heading) }))
   if (!columns.some(({ holds }) => holds === 'name') || !columns.some(({ holds }) => holds === 'phone'))
-    throw unreadable('the first line must name the columns, among them a name and a phone', {
-      code: 'no-headings',
-    })
+    throw unreadable(NO_HEADINGS)
   const unknown = columns.find(({ heading, holds }) => heading !== '' && holds === null)
   if (unknown)
-    throw unreadable(`the column "${unknown.heading}" is not known`, {
-      code: 'unknown-column',
-      values: { column: unknown.heading },
+    throw unreadable({
+      ko: `"${unknown.heading}" 열은 알 수 없습니다. 이름, 전화, 언어, 메모를 쓸 수 있습니다.`,
+      en: `the column "${unknown.heading}" is not known`,
     })
   const repeated = columns.find(
     ({ holds }, i) => holds !== 'phone' && holds !== null && columns.findIndex((c) => c.holds === holds) < i,
   )
   if (repeated)
-    throw unreadable(`the column "${repeated.heading}" stands there twice; only phones may`, {
-      code: 'repeated-column',
-      values: { column: repeated.heading },
+    throw unreadable({
+      ko: `"${repeated.heading}" 열이 두 번 있습니다. 전화만 여러 열을 쓸 수 있습니다.`,
+      en: `the column "${repeated.heading}" stands there twice; only phones may`,
     })
   return columns
 }
@@ -67,7 +66,8 @@ function parseCsv(text: string) {
       relax_column_count: true,
     }) as unknown as { record: string[]; info: { lines: number } }[]
   } catch (error) {
-    if (error instanceof CsvError) throw unreadable(error.message, { code: 'no-csv' })
+    if (error instanceof CsvError)
+      throw unreadable({ ko: 'CSV로 읽을 수 없습니다. 따옴표가 닫혔는지 확인하세요.', en: error.message })
     throw error
   }
 }
@@ -80,5 +80,13 @@ function kindOf(heading: string): Kind | null {
   return PHONE.test(word) ? 'phone' : null
 }
 
-const unreadable = (problem: string, meaning: Pick<FieldError, 'code' | 'values'>): HttpProblem =>
-  fieldProblem('line 1', problem, 'name,phone,language,note', meaning)
+const NO_ROWS: Said = {
+  ko: '열 이름만 있고 담당자가 없습니다.',
+  en: 'there is no line below the headings',
+}
+const NO_HEADINGS: Said = {
+  ko: '첫 줄에 열 이름이 있어야 합니다. 이름과 전화는 꼭 필요합니다.',
+  en: 'the first line must name the columns, among them a name and a phone',
+}
+
+const unreadable = (problem: Said): HttpProblem => fieldProblem('line 1', problem, 'name,phone,language,note')

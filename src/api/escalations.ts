@@ -120,9 +120,8 @@ async function startFrom(
     return started
   })
   if (record) return record
-  throw new HttpProblem(
-    409,
-    'idempotency-key',
-    'this Idempotency-Key was used for another request; use a new one',
-  )
+  throw new HttpProblem(409, 'idempotency-key', {
+    ko: '이 Idempotency-Key는 다른 요청에 쓰였습니다. 새 키를 쓰세요.',
+    en: 'this Idempotency-Key was used for another request; use a new one',
+  })
 }

@@ -17,7 +17,12 @@ const RETRY_MS = 1_000
 export function lastEventId(c: Context): number | null {
   const given = c.req.header('Last-Event-ID') ?? c.req.query('last_event_id')
   if (given === undefined || given === '') return null
-  if (!/^\d{1,15}$/.test(given)) throw fieldProblem('Last-Event-ID', 'must be the id of an event', '42')
+  if (!/^\d{1,15}$/.test(given))
+    throw fieldProblem(
+      'Last-Event-ID',
+      { ko: '이벤트의 id여야 합니다.', en: 'must be the id of an event' },
+      '42',
+    )
   return Number(given)
 }
 
@@ -37,13 +42,33 @@ export async function streamEscalation(c: Context, house: House, escalationId: s
   return stream(c, house, { after, escalationId })
 }
 
-function stream(c: Context, house: House, from: { after: number; escalationId?: string }): Response {
+/**
+ * Server-sent events until `tell` has told all, the client leaves or was signed out. What goes wrong
+ * is for our log: Hono would print it on the console, and end the stream with its words.
+ */
+export function streamEvents(
+  c: Context,
+  house: House,
+  tell: (out: SSEStreamingApi, leaving: AbortController) => Promise<void>,
+): Response {
   // Proxies that buffer would hold events back for minutes.
   c.header('X-Accel-Buffering', 'no')
   return streamSSE(c, async (out) => {
     const leaving = new AbortController()
     out.onAbort(() => leaving.abort())
     leaveWhenDismissed(c, house, leaving)
+    try {
+      await tell(out, leaving)
+    } catch (error) {
+      if (!leaving.signal.aborted) house.log.error({ err: error }, 'a stream of events broke off')
+    } finally {
+      leaving.abort()
+    }
+  })
+}
+
+function stream(c: Context, house: House, from: { after: number; escalationId?: string }): Response {
+  return streamEvents(c, house, async (out, leaving) => {
     const heart = heartbeat(out, house, async () => {
       if (!(await isStillIn(c, house))) leaving.abort()
     })
@@ -64,7 +89,6 @@ function stream(c: Context, house: House, from: { after: number; escalationId?: 
       }
     } finally {
       heart.stop()
-      leaving.abort()
     }
   })
 }

@@ -40,7 +40,11 @@ async function peopleIn(db: Database['read'], body: NewEscalation): Promise<Plan
 
 export async function mustLoadPolicy(db: Database['read'], id: string): Promise<Entry<'policies'>> {
   const policy = await loadEntry(db, 'policies', id)
-  if (!policy) throw fieldProblem('policy_id', 'there is no such policy')
+  if (!policy)
+    throw fieldProblem('policy_id', {
+      ko: '이런 에스컬레이션 정책이 없습니다.',
+      en: 'there is no such policy',
+    })
   return policy
 }
 
@@ -48,14 +52,7 @@ export async function mustLoadPolicy(db: Database['read'], id: string): Promise<
 export function checkedTemplate(template: string): string {
   const wrong = templateProblem(template)
   if (wrong === null) return template
-  const problem =
-    wrong.why === 'no-message'
-      ? 'must hold {메시지} or {message}'
-      : `{${wrong.place}} is not known; {이름} or {name} and {메시지} or {message} are`
-  throw fieldProblem('message_template', problem, '{이름} 담당자님, {메시지}', {
-    code: wrong.why,
-    ...(wrong.why === 'unknown-place' && { values: { place: wrong.place } }),
-  })
+  throw fieldProblem('message_template', wrong, '{이름} 담당자님, {메시지}')
 }
 
 /** A key can only be received where the provider reaches us: better to say so now than to ring in vain. */
@@ -63,8 +60,10 @@ export function requireKeys({ acknowledgeBy }: Pick<Policy, 'acknowledgeBy'>, ca
   if (acknowledgeBy === 'keypress' && !callbacks)
     throw fieldProblem(
       'acknowledge_by',
-      'no key can be received, because the provider cannot reach this server: set PUBLIC_URL, or ask for less',
+      {
+        ko: '발신 사업자가 이 서버에 접속할 수 없어 키 입력을 받지 못합니다. PUBLIC_URL을 설정하거나 확인 기준을 낮추세요.',
+        en: 'no key can be received, because the provider cannot reach this server: set PUBLIC_URL, or ask for less',
+      },
       'human',
-      { code: 'no-keys' },
     )
 }

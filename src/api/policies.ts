@@ -1,5 +1,6 @@
 import { usesOf, type NoLadder, type Policy as Document } from '../domain/directory.ts'
 import type { Plan } from '../domain/plan.ts'
+import type { Said } from '../domain/said.ts'
 import type { WhenExhausted } from '../domain/when-exhausted.ts'
 import { peopleOf, peopleOfEach } from '../engine/plan-of-policy.ts'
 import { listEntries, loadEntry, type Entry } from '../store/directory.ts'
@@ -97,18 +98,19 @@ async function check(tx: Tx, entry: Entry<'policies'>): Promise<void> {
   const way = [entry]
   for (let next = nextId(entry); next !== null;) {
     const policy = await loadEntry(tx, 'policies', next)
-    if (!policy) throw fieldProblem('when_exhausted.policy_id', 'there is no such policy')
+    if (!policy)
+      throw fieldProblem('when_exhausted.policy_id', {
+        ko: '이런 에스컬레이션 정책이 없습니다.',
+        en: 'there is no such policy',
+      })
     way.push(policy)
     if (way.slice(0, -1).some(({ id }) => id === policy.id))
-      throw fieldProblem(
-        'when_exhausted.policy_id',
-        `would never end: ${way.map(({ name }) => name).join(' → ')}`,
-        undefined,
-        { code: 'circle', values: { way: way.map(({ name }) => name).join(' → ') } },
-      )
+      throw fieldProblem('when_exhausted.policy_id', neverEnds(way.map(({ name }) => name).join(' → ')))
     next = nextId(policy)
   }
 }
+
+const neverEnds = (way: string): Said => ({ ko: `끝나지 않습니다: ${way}`, en: `would never end: ${way}` })
 
 const nextId = ({ document: { whenExhausted } }: Entry<'policies'>): string | null =>
   whenExhausted?.do === 'policy' ? whenExhausted.policyId : null

@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Documents } from '../domain/directory.ts'
+import type { Said } from '../domain/said.ts'
 import type { Unit } from '../engine/batch.ts'
 import {
   deleteEntry,
@@ -20,7 +21,7 @@ import type { Tx } from '../store/database.ts'
 import { integrationsOf } from '../store/integrations.ts'
 import { DeletedList } from '../wire/deleted.ts'
 import { isoTime } from './present.ts'
-import { HttpProblem, notFound } from './problem.ts'
+import { HttpProblem, notFound, NOUNS } from './problem.ts'
 import { CONFLICT, jsonAnswer, jsonBody, NOT_FOUND, PROBLEMS, type House } from './routes.ts'
 
 /** Contacts, groups and policies are kept alike: made, changed, deleted, restored. */
@@ -139,11 +140,10 @@ export function keeper<S extends Shelf>(
       save(async (tx, now) => {
         const found = await mustLoad(tx, shelf, id)
         if (edited !== undefined && edited !== found.version)
-          throw new HttpProblem(
-            409,
-            'changed-meanwhile',
-            `it was changed meanwhile: you edited version ${edited}, and ${found.version} is the newest; load it again`,
-          )
+          throw new HttpProblem(409, 'changed-meanwhile', {
+            ko: '그사이 다른 사람이 바꾸었습니다. 다시 불러온 뒤 고치세요.',
+            en: `it was changed meanwhile: you edited version ${edited}, and ${found.version} is the newest; load it again`,
+          })
         return { entry: { ...found, name, document, version: found.version + 1, updatedAt: now }, uses }
       }),
 
@@ -156,7 +156,7 @@ export function keeper<S extends Shelf>(
     restore: (id: string): Promise<Entry<S>> =>
       changeDirectory(house, async ({ tx, now }) => {
         const restored = await restoreEntry(tx, shelf, id, now)
-        if (!restored) throw notFound(`deleted ${NOUN[shelf]}`)
+        if (!restored) throw notFound(NOUN[shelf], { deleted: true })
         await check(tx, restored)
         return restored
       }),
@@ -184,14 +184,22 @@ async function requireUnused(tx: Tx, shelf: Shelf, id: string): Promise<void> {
     ...integrations.map((integration) => ({ kind: 'integration' as const, ...integration })),
   ]
   if (used_by.length === 0) return
-  const names = used_by.map(({ kind, name }) => `${kind} ${name}`).join(', ')
-  throw new HttpProblem(409, 'in-use', `the ${NOUN[shelf]} is used by ${names}; change that first`, {
-    used_by,
-  })
+  const names = {
+    ko: used_by.map(({ kind, name }) => `${NOUNS[kind]} ${name}`).join(', '),
+    en: used_by.map(({ kind, name }) => `${kind} ${name}`).join(', '),
+  }
+  const said = {
+    ko: `다음에서 쓰고 있습니다: ${names.ko}. 먼저 그쪽을 바꾸세요.`,
+    en: `the ${NOUN[shelf]} is used by ${names.en}; change that first`,
+  }
+  throw new HttpProblem(409, 'in-use', said, { used_by })
 }
 
 const userKind = ({ shelf }: User) => NOUN[shelf]
-export const described = (user: User): string => `${userKind(user)} ${user.name}`
+export const described = (user: User): Said => ({
+  ko: `${NOUNS[userKind(user)]} ${user.name}`,
+  en: `${userKind(user)} ${user.name}`,
+})
 
 /** What every answer about one of them holds. */
 export const presentKept = ({ id, name, version, createdAt, updatedAt }: Entry<Shelf>) => ({

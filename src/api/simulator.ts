@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { parsePhone } from '../domain/phone-number.ts'
 import { PhoneKey, PhoneScript, PressedKey, SimulatorSpeed, SimulatorState } from '../wire/simulator.ts'
 import { bearerOf, sameSecret } from './auth.ts'
-import { callByHand, mustSimulate, scriptPhone, slowDownWhenOver, streamPhones } from './emulated-phones.ts'
+import { callByHand, goAt, mustSimulate, scriptPhone, streamPhones } from './emulated-phones.ts'
 import { isoTime } from './present.ts'
 import { fieldProblem } from './problem.ts'
 import {
@@ -40,7 +40,7 @@ const speed = createRoute({
   method: 'put',
   path: '/speed',
   tags,
-  summary: 'Let time go faster; it returns to 1 when the last running escalation ends',
+  summary: 'Let time go faster while something runs; without, and afterwards, it goes at 1',
   request: jsonBody(SimulatorSpeed),
   responses: { 200: jsonAnswer('As it is now.', SimulatorState), ...problems },
 })
@@ -102,14 +102,9 @@ export function simulator(house: House, keys: PhoneKeys): Router {
   app.openapi(state, (c) => c.json(stateOf(mustSimulate(house)), 200))
   app.openapi(
     speed,
-    (c) => {
+    async (c) => {
       const simulation = mustSimulate(house)
-      const { speed: wanted } = c.req.valid('json')
-      if (wanted > 1 && simulation.speed() === 1)
-        void slowDownWhenOver(house, simulation).catch((error: unknown) =>
-          house.log.error({ err: error }, 'simulated time stays fast'),
-        )
-      simulation.setSpeed(wanted)
+      await goAt(c.req.valid('json').speed, house, simulation)
       return c.json(stateOf(simulation), 200)
     },
     checkedBy(SimulatorSpeed),
@@ -167,6 +162,7 @@ export function phoneKeys(): PhoneKeys {
 
 function e164(text: string): string {
   const phone = parsePhone(text)
-  if (phone === null) throw fieldProblem('number', 'is no phone number', '+821000000001')
+  if (phone === null)
+    throw fieldProblem('number', { ko: '전화번호가 아닙니다.', en: 'is no phone number' }, '+821000000001')
   return phone
 }

@@ -27,7 +27,12 @@ export function statistics({ db, clock }: House): Router {
     const query = c.req.valid('query')
     const until = query.until === undefined ? clock.now() : Date.parse(query.until)
     const since = query.since === undefined ? until - MONTH_DAYS * DAY_MS : Date.parse(query.since)
-    if (since >= until) throw fieldProblem('since', 'must be before until', isoTime(until - DAY_MS))
+    if (since >= until)
+      throw fieldProblem(
+        'since',
+        { ko: 'until보다 앞이어야 합니다.', en: 'must be before until' },
+        isoTime(until - DAY_MS),
+      )
     const tally = new Tally(hoursOf(query.zone))
     const drill = query.drill === 'true'
     for await (const page of pastEscalations(db.read, { since, until, drill }))

@@ -27,6 +27,7 @@ export const NewEscalation = z
   })
   .refine((body) => waysToSay(body.contacts, body.group_id, body.policy_id) === 1, {
     error: 'say who to ring: either contacts, group_id or policy_id',
+    params: { ko: '누구에게 전화할지 정하세요: 담당자, 담당자 그룹, 정책 가운데 하나입니다.' },
     path: ['contacts'],
   })
   .meta({ id: 'NewEscalation' })

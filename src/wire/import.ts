@@ -3,14 +3,8 @@ import { Contact } from './contact.ts'
 
 export const Charset = z.enum(['utf-8', 'cp949', 'utf-16le'])
 
-/** What is wrong with a cell. `column` counts from 1; `code` and `values` say the same for a program. */
-const CellProblem = z.object({
-  column: z.int(),
-  problem: z.string(),
-  code: z.string(),
-  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-})
-export type CellProblem = z.infer<typeof CellProblem>
+/** What is wrong with a cell. `column` counts from 1. */
+const CellProblem = z.object({ column: z.int(), problem: z.string(), problem_ko: z.string() })
 
 const ImportRow = z.object({
   line: z.int().meta({ description: 'In the file, counting from 1.' }),

@@ -15,7 +15,10 @@ const Somebody = z
       contact_id === undefined
         ? name !== undefined && phone !== undefined
         : name === undefined && phone === undefined,
-    { error: 'say either a contact_id, or a name and a phone' },
+    {
+      error: 'say either a contact_id, or a name and a phone',
+      params: { ko: '등록된 담당자이거나, 이름과 전화번호여야 합니다.' },
+    },
   )
   .meta({ id: 'Somebody' })
 export type Somebody = z.infer<typeof Somebody>

@@ -37,7 +37,11 @@ const policy = {
 
 const oneWhom = {
   check: (body: { contacts?: unknown; group_id?: unknown }) => waysToSay(body.contacts, body.group_id) === 1,
-  else: { error: 'say who to ring: either contacts or group_id', path: ['contacts'] },
+  else: {
+    error: 'say who to ring: either contacts or group_id',
+    params: { ko: '누구에게 전화할지 정하세요: 담당자와 담당자 그룹 가운데 하나입니다.' },
+    path: ['contacts'],
+  },
 }
 
 export const NewPolicy = z.strictObject(policy).refine(oneWhom.check, oneWhom.else).meta({ id: 'NewPolicy' })

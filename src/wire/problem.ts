@@ -1,23 +1,23 @@
 import { z } from 'zod'
 
-/** What went wrong, as RFC 9457 says it. `errors` names each field, what is wrong with it and an example. */
+/**
+ * What went wrong, as RFC 9457 says it. `errors` names each field, what is wrong with it and an example.
+ * What people read is there in Korean too.
+ */
 export const Problem = z
   .object({
     type: z.string(),
     title: z.string(),
     status: z.int(),
     detail: z.string(),
+    detail_ko: z.string().optional(),
     errors: z
       .array(
         z.object({
           field: z.string(),
           problem: z.string(),
+          problem_ko: z.string().optional(),
           example: z.unknown().optional(),
-          code: z.string().optional().meta({
-            example: 'shared-number',
-            description: 'The same for a program; `values` are what it speaks of.',
-          }),
-          values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
         }),
       )
       .optional(),

@@ -13,7 +13,10 @@ export const StatisticsQuery = z.strictObject({
   zone: z
     .string()
     .max(60)
-    .refine(isZone, 'is no time zone, for example Asia/Seoul')
+    .refine(isZone, {
+      error: 'is no time zone, for example Asia/Seoul',
+      params: { ko: '시간대가 아닙니다. 예: Asia/Seoul' },
+    })
     .default('Asia/Seoul')
     .meta({ description: 'Whose days and hours.' }),
 })

@@ -66,6 +66,15 @@ const PAGES: Record<string, (page: Page, server: Busy) => Promise<void>> = {
     await page.goto(`${url}/escalations/${over.id}`)
     await page.locator('[role=log] li').first().waitFor()
   },
+  async tokens(page, { url, ask }) {
+    await ask('POST', '/api/v1/tokens', { name: LONG.name })
+    await page.goto(`${url}/tokens`)
+    await page.getByText(LONG.name).first().waitFor()
+  },
+  async setup(page, { url }) {
+    await page.goto(`${url}/setup`)
+    await page.getByText(/모두 정상입니다|Everything is fine/).waitFor()
+  },
   async 'not-found'(page, { url }) {
     await page.goto(`${url}/escalations/esc_nothing`)
     await page.getByText(/이런 에스컬레이션이 없습니다|There is no such escalation/).waitFor()
@@ -144,6 +153,11 @@ test('whoever is not signed in sees the door, and nothing behind it', { timeout:
   expect(await violations(page)).toEqual([])
   await page.screenshot({ path: 'artefacts/sign-in-ko-390-light.png' })
   await page.getByLabel('API 토큰').fill('test-token-of-an-administrator')
+  // A proxy that does not know the way in: https://playwright.dev/docs/network
+  await page.route('**/sign-in?code=*', (route) => route.fulfill({ status: 404 }))
+  await page.getByRole('button', { name: '들어가기' }).click()
+  await page.getByText('서버가 로그인을 받지 않았습니다 (404').waitFor()
+  await page.unroute('**/sign-in?code=*')
   await page.getByRole('button', { name: '들어가기' }).click()
   await page.locator('[data-connection=connected]').waitFor()
 })

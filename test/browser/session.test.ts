@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
+import { createServer } from 'vite'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Escalation } from '../../src/wire/escalation.ts'
-import { logOf, openPage } from './support/browser.ts'
+import { freePort } from '../support/free-port.ts'
+import { logOf, openPage, signInLink } from './support/browser.ts'
 import { startServer } from './support/server.ts'
 
 const person = { name: '홍길동', phone: '010-0000-1001' }
@@ -33,4 +35,23 @@ test('whoever signs out, or is signed out, stands before the door', { timeout: 6
   await server.ask('DELETE', `/api/v1/tokens/${id}`)
   await page.getByLabel('API 토큰').waitFor()
   expect(await page.getByText('배포 스크립트').count()).toBe(0)
+})
+
+test('while one works on the page, the sign-in goes through vite to the server', async () => {
+  const server = await startServer()
+  vi.stubEnv('PORT', String(server.port))
+  const port = await freePort()
+  const vite = await createServer({ server: { port, host: '127.0.0.1' }, logLevel: 'error' })
+  onTestFinished(async () => {
+    vi.unstubAllEnvs()
+    await vite.close()
+  })
+  await vite.listen()
+  const { pathname, search } = new URL(await signInLink(server.url))
+  const entered = await fetch(`http://127.0.0.1:${port}${pathname}${search}`, {
+    method: 'POST',
+    redirect: 'manual',
+  })
+  expect(entered.status).toBe(303)
+  expect(entered.headers.getSetCookie()[0]).toMatch(/^nightbell_session=/)
 })

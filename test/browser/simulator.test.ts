@@ -70,7 +70,7 @@ test(
     await page.goto(`${server.url}/simulator`)
     await page.getByLabel('전화번호').nth(1).fill('010-0000-1001')
     await page.getByRole('button', { name: '시뮬레이션 시작' }).click()
-    await page.getByText('홍길동 and 김철수 have the same number').waitFor()
+    await page.getByText('홍길동 님과 김철수 님의 번호가 같습니다 (010-0000-1001)').first().waitFor()
     const { escalations } = await server.ask<{ escalations: unknown[] }>('GET', '/api/v1/escalations')
     expect(escalations).toEqual([])
   },

@@ -206,8 +206,8 @@ test('sign-in-link: prints a link that opens the door', async () => {
   await network.serve()
   const made = network.run(['sign-in-link', '--name', '홍길동'])
   expect(await made.ended()).toBe(0)
-  const opened = await fetch(made.printed().trim(), { redirect: 'manual' })
-  expect([opened.status, opened.headers.get('Location')]).toEqual([302, '/'])
+  const opened = await fetch(made.printed().trim(), { method: 'POST', redirect: 'manual' })
+  expect([opened.status, opened.headers.get('Location')]).toEqual([303, '/'])
 })
 
 test('import: says what is wrong in which line, or imports everything', async () => {

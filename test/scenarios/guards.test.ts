@@ -62,7 +62,12 @@ describe('what may not come in', () => {
     const world = await openWorld()
     const response = await world.ask('POST', '/api/v1/escalations', { ...valid, ring_timeout_seconds: 1 })
     expect((await json(response)).errors).toEqual([
-      { field: 'ring_timeout_seconds', problem: expect.any(String), example: 15 },
+      {
+        field: 'ring_timeout_seconds',
+        problem: expect.any(String),
+        problem_ko: '5 이상이어야 합니다.',
+        example: 15,
+      },
     ])
   })
 

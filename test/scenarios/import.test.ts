@@ -82,16 +82,19 @@ describe('importing contacts', () => {
     expect(preview.rows.map((row: { problems: string[] }) => row.problems)).toEqual([
       [],
       [
-        { column: 1, problem: 'is missing', code: 'missing' },
-        { column: 2, problem: expect.stringMatching(/abc is no phone number/), code: 'no-phone' },
-        { column: 3, problem: 'fr is not ko or en', code: 'no-language' },
+        { column: 1, problem: 'is missing', problem_ko: '비어 있습니다.' },
+        {
+          column: 2,
+          problem: expect.stringMatching(/abc is no phone number/),
+          problem_ko: '전화번호가 아닙니다. 예: 010-0000-0001',
+        },
+        { column: 3, problem: 'fr is not ko or en', problem_ko: 'ko 또는 en만 쓸 수 있습니다.' },
       ],
       [
         {
           column: 2,
           problem: '010-0000-0001 stands in line 2 already',
-          code: 'twice',
-          values: { phone: '010-0000-0001', line: 2 },
+          problem_ko: '010-0000-0001: 2번째 줄에 이미 있습니다.',
         },
       ],
       [expect.objectContaining({ column: 2, problem: '010-0000-0009 is the number of 박민수 already' })],
@@ -127,8 +130,8 @@ describe('importing contacts', () => {
         {
           cells: ['이영희', '010-0000-0003', '야간', 'x'],
           problems: [
-            { column: 3, code: 'no-heading' },
-            { column: 4, code: 'no-heading' },
+            { column: 3, problem: 'stands under no heading' },
+            { column: 4, problem: 'stands under no heading' },
           ],
         },
       ],

@@ -1,7 +1,10 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { pino } from 'pino'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { startApp } from '../../src/app.ts'
 import { readSettings } from '../../src/config/settings.ts'
-import { createLog } from '../../src/observe/log.ts'
+import { createLog, type Log } from '../../src/observe/log.ts'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import { temporaryFolder } from '../support/database.ts'
 import { until } from '../support/network.ts'
@@ -12,21 +15,23 @@ const HONG = '+821000001001'
 const KIM = '+821000001002'
 
 /** A server with simulated telephony, whose clock goes with the wall's or faster. */
-async function openSimulation() {
+async function startSimulation(log: Log) {
   const settings = readSettings({
     PORT: '0',
     NIGHTBELL_DATA: temporaryFolder(),
     NIGHTBELL_ADMIN_TOKEN: TOKEN,
   })
-  const app = await startApp(settings, { log: createLog('silent') })
+  const app = await startApp(settings, { log })
   onTestFinished(() => app.close())
-  return (method: string, target: string, body?: unknown, token = TOKEN) =>
+  const ask = (method: string, target: string, body?: unknown, token = TOKEN) =>
     fetch(`${app.url}${target}`, {
       method,
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
+  return { app, ask }
 }
+const openSimulation = async () => (await startSimulation(createLog('silent'))).ask
 
 test('C10 what the page does with the phones needs a token, and simulated telephony', async () => {
   const ask = await openSimulation()
@@ -70,20 +75,28 @@ test('a phone is answered by hand through its own number only', async () => {
   await until(async () => (await now()).status === 'acknowledged')
 })
 
-test('time goes fast for a drill, and as usual again when it is over', { timeout: 30_000 }, async () => {
-  const ask = await openSimulation()
-  await ask('PUT', `/api/v1/simulator/phones/${HONG}/script`, { never: true })
-  expect(await json(ask('PUT', '/api/v1/simulator/speed', { speed: 20 }))).toMatchObject({ speed: 20 })
-  const body = { message: 'x', contacts: [{ name: '홍길동', phone: HONG }], rounds: 1 }
-  const page: Escalation = await json(ask('POST', '/api/v1/escalations', body))
-  const over: Escalation = await until(async () => {
-    const now: Escalation = await json(ask('GET', `/api/v1/escalations/${page.id}`))
-    return now.status === 'exhausted' && now
-  })
-  const seconds = (Date.parse(over.ended_at ?? '') - Date.parse(over.created_at)) / 1000
-  expect(seconds).toBeGreaterThan(20) // It rang for as long as it always does.
-  await until(async () => (await json(ask('GET', '/api/v1/simulator'))).speed === 1)
-})
+test(
+  'time goes fast while a drill runs, and as usual before and afterwards',
+  { timeout: 30_000 },
+  async () => {
+    const ask = await openSimulation()
+    await ask('PUT', `/api/v1/simulator/phones/${HONG}/script`, { never: true })
+    const hurry = async () => (await json(ask('PUT', '/api/v1/simulator/speed', { speed: 20 }))).speed
+    expect(await hurry()).toBe(1) // Nothing runs.
+    const body = { message: 'x', contacts: [{ name: '홍길동', phone: HONG }], rounds: 1 }
+    expect((await ask('POST', '/api/v1/escalations', { ...body, rounds: 0 })).status).toBe(422)
+    expect(await hurry()).toBe(1) // Refused: still nothing.
+    const page: Escalation = await json(ask('POST', '/api/v1/escalations', body))
+    expect(await hurry()).toBe(20)
+    const over: Escalation = await until(async () => {
+      const now: Escalation = await json(ask('GET', `/api/v1/escalations/${page.id}`))
+      return now.status === 'exhausted' && now
+    })
+    const seconds = (Date.parse(over.ended_at ?? '') - Date.parse(over.created_at)) / 1000
+    expect(seconds).toBeGreaterThan(20) // It rang for as long as it always does.
+    await until(async () => (await json(ask('GET', '/api/v1/simulator'))).speed === 1)
+  },
+)
 
 test('a script that the emulator does not know is refused with an example', async () => {
   const ask = await openSimulation()
@@ -91,4 +104,17 @@ test('a script that the emulator does not know is refused with an example', asyn
     ask('PUT', `/api/v1/simulator/phones/${HONG}/script`, { busy: true, never: true }),
   )
   expect(refused).toMatchObject({ status: 422, errors: [{ example: { answer_after: 4 } }] })
+})
+
+test('what breaks a stream off stands in our log, and neither on the console nor before who watches', async () => {
+  const printed = vi.spyOn(console, 'error')
+  onTestFinished(() => printed.mockRestore())
+  const written = new PassThrough()
+  const { app, ask } = await startSimulation(pino({ base: null }, written))
+  await app.telephony.emulator?.close()
+  const response = await ask('GET', '/api/v1/simulator/events')
+  expect(await response.text()).not.toMatch(/fetch failed|ECONNREFUSED/)
+  written.end()
+  expect(await text(written)).toMatch(/a stream of events broke off/)
+  expect(printed).not.toHaveBeenCalled()
 })
