@@ -74,18 +74,20 @@ const PAUSE_MS = 250
 
 /** The dry run of what is typed; what was true before stays in sight until the next is there. */
 function useForecast(draft: Draft, message: string) {
-  const body = usePaused(JSON.stringify({ ...ladderOf(draft), message }))
+  // Nothing is asked while something is missing: nobody is named yet, or a number is being typed.
   const complete = hasPeople(draft) && !Number.isNaN(draft.rounds) && !Number.isNaN(draft.ringTimeout)
+  const asked = usePaused(complete ? JSON.stringify({ ...ladderOf(draft), message }) : null)
   return useQuery({
-    queryKey: ['dry-run', body],
-    queryFn: () => request<Forecast>('/api/v1/policies/dry-run', { method: 'POST', body: JSON.parse(body) }),
-    enabled: complete,
+    queryKey: ['dry-run', asked],
+    queryFn: () =>
+      request<Forecast>('/api/v1/policies/dry-run', { method: 'POST', body: JSON.parse(asked ?? '') }),
+    enabled: asked !== null,
     placeholderData: keepPreviousData,
     gcTime: 0,
   })
 }
 
-function usePaused(text: string): string {
+function usePaused<T>(text: T): T {
   const [paused, setPaused] = useState(text)
   useEffect(() => {
     const timer = setTimeout(() => setPaused(text), PAUSE_MS)
