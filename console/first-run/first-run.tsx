@@ -33,7 +33,8 @@ const DISMISSED = 'nightbell.first-run'
 
 /** Where nothing rings now: what a new house still needs. `otherwise` is shown when it needs nothing, or somebody would not hear of it. */
 export function FirstRun({ otherwise }: { otherwise: ReactNode }) {
-  const { firstRun: words } = useWords().doors
+  const { doors, board } = useWords()
+  const words = doors.firstRun
   const { data: toDo, isError } = useToDo()
   const [dismissed, setDismissed] = useState(() => localStorage.getItem(DISMISSED) !== null)
   if (dismissed || isError || toDo?.length === 0) return otherwise
@@ -59,7 +60,9 @@ export function FirstRun({ otherwise }: { otherwise: ReactNode }) {
           {words.later}
         </Button>
       </div>
-      <p className="text-soft">{words.lead}</p>
+      <p className="text-soft">
+        {board.quiet}. {words.lead}
+      </p>
       <ol className="mt-5 grid grid-cols-1 gap-4 lg:auto-cols-fr lg:grid-flow-col">
         {toDo.map((each, i) => (
           <Card key={each.step} {...each} first={i === 0} />
