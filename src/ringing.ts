@@ -1,4 +1,4 @@
-import { planOfNextPolicy } from './api/plan-of.ts'
+import { planOfNextPolicy as planOfPolicy } from './api/plan-of.ts'
 import type { Settings } from './config/settings.ts'
 import type { Known } from './domain/escalation.ts'
 import { Activity } from './engine/activity.ts'
@@ -6,6 +6,7 @@ import { Alarm } from './engine/alarm.ts'
 import type { Committed } from './engine/batch.ts'
 import { CallbackWatch } from './engine/callback-watch.ts'
 import type { Clock } from './engine/clock.ts'
+import { completeHistory } from './engine/complete-history.ts'
 import { Dispatch } from './engine/dispatch.ts'
 import { Engine } from './engine/engine.ts'
 import { followClock } from './engine/follow-clock.ts'
@@ -92,9 +93,8 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
     deadlines: alarm(wake(parts)),
     effects: alarm(resumeEffects({ ...parts, dispatch })),
     silent: alarm(reconcile(parts)),
-    followUps: alarm(
-      followUp({ ...parts, planOfPolicy: planOfNextPolicy, postponed: (at) => alarms.followUps.arm(at) }),
-    ),
+    followUps: alarm(followUp({ ...parts, planOfPolicy, postponed: (at) => alarms.followUps.arm(at) })),
+    olderHistory: alarm(completeHistory(parts)),
     watch: alarm(watchdog({ ...parts, overdue: () => alarms.deadlines.arm(clock.now()) })),
   }
 

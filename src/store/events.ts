@@ -44,7 +44,6 @@ function rowOf({ id, escalationId, event, about }: StoredEvent) {
   return {
     id,
     escalation_id: escalationId,
-    type: event.type,
     at: event.at,
     data: JSON.stringify(event),
     about: about && JSON.stringify(about),
