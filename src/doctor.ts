@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { openDatabase } from './app.ts'
 import { systemClock } from './engine/clock.ts'
 import { addressOf } from './listen.ts'
-import { settingsOfProcess } from './main.ts'
+import { settingsOfProcess } from './environment.ts'
 import { createLog } from './observe/log.ts'
 import { startTelephony } from './providers.ts'
-import { DataFolderInUse } from './store/sqlite/open.ts'
+import { DataFolderInUse, DataMoved } from './store/sqlite/open.ts'
 import type { CallInbox, Finding } from './telephony/provider.ts'
 import type { Settings } from './config/settings.ts'
 
@@ -98,6 +98,7 @@ async function database(settings: Settings): Promise<Finding> {
     if (error instanceof DataFolderInUse)
       return { check, status: 'ok', detail: `${dataFolder} is in use by a running Nightbell` }
     const detail = error instanceof Error ? error.message : String(error)
+    if (error instanceof DataMoved) return { check, status: 'problem', detail, mend: 'set DATABASE_URL' }
     const mend =
       databaseUrl === null
         ? `make ${dataFolder} writable, or set NIGHTBELL_DATA`

@@ -123,6 +123,11 @@ export async function countOverdue(
   return { count: row.count, earliest: row.earliest }
 }
 
+export async function runningEscalations(db: Kysely<Tables>): Promise<string[]> {
+  const rows = await db.selectFrom('escalations').select('id').where('wake_at', 'is not', null).execute()
+  return rows.map((row) => row.id)
+}
+
 export async function nextWake(db: Kysely<Tables>): Promise<number | null> {
   const row = await db
     .selectFrom('escalations')

@@ -96,7 +96,7 @@ const placeOf = ({ host, port, database }: PoolConfig) =>
  * A few connections without time-outs, for work that takes as long as it takes. Throws `BadDatabase`
  * when it cannot begin.
  */
-async function unhurried<T>(
+export async function unhurried<T>(
   url: string,
   work: (db: Kysely<Tables>, place: string) => Promise<T>,
 ): Promise<T> {

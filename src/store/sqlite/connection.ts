@@ -22,6 +22,10 @@ export function connect(file: string): Kysely<Tables> {
   return kyselyOn(sqlite)
 }
 
+/** Nothing can be written through it. Throws when there is no such file. */
+export const connectToRead = (file: string): Kysely<Tables> =>
+  kyselyOn(new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS }))
+
 const kyselyOn = (sqlite: DatabaseSync): Kysely<Tables> =>
   new Kysely({ dialect: new Dialect({ database: adapt(sqlite) }) })
 

@@ -5,7 +5,7 @@ import { migrate } from '../database.ts'
 import { describeStore } from '../store.contract.ts'
 import { describeWork } from '../work.contract.ts'
 import { connect } from './connection.ts'
-import { DataFolderInUse, fileIn, openSqlite } from './open.ts'
+import { DataFolderInUse, DataMoved, fileIn, markMoved, openSqlite } from './open.ts'
 
 describeStore('SQLite', openDatabase)
 describeWork('SQLite', openDatabase)
@@ -16,6 +16,12 @@ test('lets only one process at the data', async () => {
   await expect(openSqlite(data)).rejects.toThrow(DataFolderInUse)
   await first.close()
   await (await openSqlite(data)).close()
+})
+
+test('does not open what was moved to PostgreSQL', async () => {
+  const data = temporaryFolder()
+  markMoved(data, 'to PostgreSQL at db:5432/nightbell')
+  await expect(openSqlite(data)).rejects.toThrow(DataMoved)
 })
 
 test('an upgrade that fails has changed nothing, and is tried again', async () => {

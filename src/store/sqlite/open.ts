@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { migrate, oneAfterAnother, type Database } from '../database.ts'
@@ -13,11 +13,20 @@ export class DataFolderInUse extends Error {
   }
 }
 
+/** They are in PostgreSQL now: a server on the old ones would ring people for what runs there. */
+export class DataMoved extends Error {
+  constructor(folder: string, mark: string) {
+    const where = readFileSync(mark, 'utf8').trim()
+    super(`the data of ${folder} were moved ${where}: set DATABASE_URL (to work here again, remove ${mark})`)
+  }
+}
+
 /**
  * Opens the database in `folder`, making both if need be. One connection writes and one reads, so
- * that nobody sees what is not committed yet. Throws `DataFolderInUse`.
+ * that nobody sees what is not committed yet. Throws `DataFolderInUse`, `DataMoved`.
  */
 export async function openSqlite(folder: string): Promise<Database> {
+  if (existsSync(markIn(folder))) throw new DataMoved(folder, markIn(folder))
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const lock = lockFolder(folder)
   const file = fileIn(folder)
@@ -45,13 +54,19 @@ export async function openSqlite(folder: string): Promise<Database> {
   }
 }
 
+const markIn = (folder: string) => path.join(folder, 'moved')
+
+/** No server starts on it any more. `where`: "to PostgreSQL at … on …". */
+export const markMoved = (folder: string, where: string): void =>
+  writeFileSync(markIn(folder), `${where}\n`, { mode: 0o600 })
+
 export const fileIn = (folder: string): string => path.join(folder, 'nightbell.db')
 
 /**
  * An open exclusive transaction on a file of its own: the operating system gives it back when the
  * process dies, however it dies, which no file with a process id in it can promise. Throws `DataFolderInUse`.
  */
-function lockFolder(folder: string): DatabaseSync {
+export function lockFolder(folder: string): DatabaseSync {
   const lock = new DatabaseSync(path.join(folder, 'lock'))
   try {
     lock.exec('pragma busy_timeout = 0; begin exclusive')
