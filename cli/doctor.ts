@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { examine } from '../src/doctor.ts'
-import { settingsOfProcess } from '../src/main.ts'
+import { settingsOfProcess } from '../src/environment.ts'
 
 const MARKS = { ok: '✅', warning: '⚠️ ', problem: '❌' } as const
 

@@ -32,6 +32,18 @@ const COMMANDS: Record<string, { does: string; run: () => Promise<(args: string[
     does: 'import contacts from a CSV file',
     run: async () => (await import('./import.ts')).importContacts,
   },
+  backup: {
+    does: 'write everything to a file, also while the server runs',
+    run: async () => (await import('./backup.ts')).backup,
+  },
+  restore: {
+    does: 'fill an empty database from a backup',
+    run: async () => (await import('./restore.ts')).restore,
+  },
+  migrate: {
+    does: 'move from the embedded database to PostgreSQL',
+    run: async () => (await import('./migrate.ts')).migrate,
+  },
   emulator: {
     does: 'run the telephony emulator alone',
     run: async () => (await import('./emulator.ts')).emulator,

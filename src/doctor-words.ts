@@ -25,6 +25,10 @@ export const inUse = (folder: string): Told => ({
     en: `${folder} is in use by a running Nightbell`,
   },
 })
+export const moved = (said: string): Told => ({
+  detail: verbatim(said),
+  mend: { ko: 'DATABASE_URL을 설정하세요.', en: 'set DATABASE_URL' },
+})
 export const cannotOpen = (said: string, folder: string | null): Told => ({
   detail: verbatim(said),
   mend:

@@ -7,7 +7,7 @@ import { systemClock } from './engine/clock.ts'
 import { createLog } from './observe/log.ts'
 import { openDatabase } from './open-database.ts'
 import { startTelephony } from './providers.ts'
-import { DataFolderInUse } from './store/sqlite/open.ts'
+import { DataFolderInUse, DataMoved } from './store/sqlite/open.ts'
 import type { CallInbox, Finding } from './telephony/provider.ts'
 
 /**
@@ -43,6 +43,7 @@ async function database(settings: Settings): Promise<Finding> {
     if (error instanceof DataFolderInUse)
       return { ...words.DATABASE, status: 'ok', ...words.inUse(dataFolder) }
     const said = error instanceof Error ? error.message : String(error)
+    if (error instanceof DataMoved) return { ...words.DATABASE, status: 'problem', ...words.moved(said) }
     const told = words.cannotOpen(said, databaseUrl === null ? dataFolder : null)
     return { ...words.DATABASE, status: 'problem', ...told }
   }

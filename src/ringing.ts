@@ -5,6 +5,7 @@ import { Alarm } from './engine/alarm.ts'
 import type { Committed } from './engine/batch.ts'
 import { CallbackWatch } from './engine/callback-watch.ts'
 import type { Clock } from './engine/clock.ts'
+import { completeHistory } from './engine/complete-history.ts'
 import { Dispatch } from './engine/dispatch.ts'
 import { Engine } from './engine/engine.ts'
 import { followClock } from './engine/follow-clock.ts'
@@ -92,6 +93,7 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
     effects: alarm(resumeEffects({ ...parts, dispatch })),
     silent: alarm(reconcile(parts)),
     followUps: alarm(followUp({ ...parts, postponed: (at) => alarms.followUps.arm(at) })),
+    olderHistory: alarm(completeHistory(parts)),
     watch: alarm(watchdog({ ...parts, overdue: () => alarms.deadlines.arm(clock.now()) })),
   }
 

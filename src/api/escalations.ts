@@ -112,7 +112,7 @@ async function startFrom(
 ): Promise<EscalationRecord> {
   const requestHash = hashOf(JSON.stringify(body))
   const record = await house.engine.transact(async (unit) => {
-    const used = key === undefined ? null : await findIdempotencyKey(unit.tx, key)
+    const used = key === undefined ? null : await findIdempotencyKey(unit.tx, key, unit.now)
     if (used) return used.requestHash === requestHash ? unit.escalation(used.escalationId) : null
     const started = unit.start(newEscalationId(), await planOf(unit.tx, body, house), null)
     if (key !== undefined)

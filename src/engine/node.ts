@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Log } from '../observe/log.ts'
 import type { Database } from '../store/database.ts'
 import { releaseOrphans } from '../store/effects.ts'
+import { releaseDue } from '../store/escalations.ts'
 import {
   beat,
   deleteAllNodes,
@@ -31,6 +32,7 @@ export async function onlyNode(db: Database): Promise<Node> {
     await deleteAllNodes(tx)
     await insertNode(tx, id)
     await releaseOrphans(tx)
+    await releaseDue(tx)
   })
   return {
     id,

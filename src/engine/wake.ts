@@ -1,16 +1,18 @@
 import { callIdOf, isLive } from '../domain/attempt.ts'
 import type { Log } from '../observe/log.ts'
 import type { Database } from '../store/database.ts'
-import { dueEscalations, loadEscalation, nextWake } from '../store/escalations.ts'
+import { claimDue, loadEscalation, nextWake } from '../store/escalations.ts'
 import { ProviderError, type Provider } from '../telephony/provider.ts'
 import type { Clock } from './clock.ts'
 import type { Engine } from './engine.ts'
 
 const AT_ONCE = 200
 const STUCK_MS = 1_000
+/** Longer than a provider takes to answer: whoever dies meanwhile leaves what was due to the others. */
+const CLAIM_MS = 5_000
 
 /**
- * Tells every escalation whose deadline has passed that it has. A guard hangs up on people, so the
+ * Tells every escalation whose deadline has passed that it has; of several nodes one does. A guard hangs up on people, so the
  * provider is asked first: whoever answered while no news reached us is not cut off. Returns when the
  * next one is due.
  */
@@ -49,7 +51,7 @@ export function wake(on: {
   }
 
   return async () => {
-    const due = await dueEscalations(db.read, clock.now(), AT_ONCE)
+    const due = await engine.transact(({ tx, now }) => claimDue(tx, now, now + CLAIM_MS, AT_ONCE))
     const moved = await Promise.all(due.map(strike))
     const next = await nextWake(db.read)
     // What is due and does not move is looked at again, but not without a pause.

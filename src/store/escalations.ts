@@ -15,8 +15,24 @@ const recordOf = (row: Row): EscalationRecord => ({
   id: row.id,
   incidentId: row.incident_id,
   createdAt: row.created_at,
-  state: JSON.parse(row.state),
+  state: stateOf(row.state),
 })
+
+/** Those that older versions wrote lack what these did not know of. */
+function stateOf(text: string): Known {
+  const { plan, attempts, ...rest } = JSON.parse(text)
+  return {
+    callbacks: 'working',
+    ...rest,
+    plan: { urgency: 'high', ...plan },
+    attempts: attempts.map((attempt: object) => ({
+      guessed: false,
+      deferredBy: null,
+      cost: null,
+      ...attempt,
+    })),
+  }
+}
 
 export async function loadEscalations(
   db: Kysely<Tables>,
@@ -53,10 +69,9 @@ export async function saveEscalations(tx: Tx, records: readonly EscalationRecord
     .values(records.map(rowOf))
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet((row) => ({
-        status: row.ref('excluded.status'),
         state: row.ref('excluded.state'),
         wake_at: row.ref('excluded.wake_at'),
-        ended_at: row.ref('excluded.ended_at'),
+        claimed_until: null,
       })),
     )
     .execute()
@@ -67,26 +82,42 @@ export async function saveEscalations(tx: Tx, records: readonly EscalationRecord
 function rowOf({ id, incidentId, createdAt, state }: EscalationRecord) {
   return {
     id,
-    status: state.status,
-    drill: state.plan.drill ? 1 : 0,
     incident_id: incidentId,
     state: JSON.stringify(state satisfies Escalation),
     wake_at: wakeAt(state),
     created_at: createdAt,
-    ended_at: 'at' in state ? state.at : null,
   }
 }
 
-/** Those that must be looked at now, the longest overdue first. */
-export async function dueEscalations(db: Kysely<Tables>, now: number, limit: number): Promise<string[]> {
-  const rows = await db
+/**
+ * Those that must be looked at now, the longest overdue first. Nobody else is given them before they
+ * move, or before `until`, if whoever has them dies.
+ */
+export async function claimDue(tx: Tx, now: number, until: number, limit: number): Promise<string[]> {
+  const rows = await tx
     .selectFrom('escalations')
     .select('id')
     .where('wake_at', '<=', now)
+    .where((e) => e.or([e('claimed_until', 'is', null), e('claimed_until', '<=', now)]))
     .orderBy('wake_at')
     .limit(limit)
+    .forUpdate()
+    .skipLocked()
     .execute()
-  return rows.map((row) => row.id)
+  const ids = rows.map((row) => row.id)
+  if (ids.length > 0)
+    await tx.updateTable('escalations').set({ claimed_until: until }).where('id', 'in', ids).execute()
+  return ids
+}
+
+/** Only for who knows that nobody else is there: what a process that died had in hand is due at once. */
+export async function releaseDue(tx: Tx): Promise<void> {
+  await tx
+    .updateTable('escalations')
+    .set({ claimed_until: null })
+    .where('wake_at', 'is not', null) // There is an index of these.
+    .where('claimed_until', 'is not', null)
+    .execute()
 }
 
 /** Those whose deadline passed before `before`, and the earliest of these deadlines. */
@@ -100,6 +131,11 @@ export async function countOverdue(
     .where('wake_at', '<=', before)
     .executeTakeFirstOrThrow()
   return { count: row.count, earliest: row.earliest }
+}
+
+export async function runningEscalations(db: Kysely<Tables>): Promise<string[]> {
+  const rows = await db.selectFrom('escalations').select('id').where('wake_at', 'is not', null).execute()
+  return rows.map((row) => row.id)
 }
 
 export async function nextWake(db: Kysely<Tables>): Promise<number | null> {

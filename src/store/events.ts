@@ -31,6 +31,15 @@ export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise
   return stored
 }
 
+/** The next event's id will be larger by so much than it would have been. */
+export async function skipEventIds(tx: Tx, count: number): Promise<void> {
+  await tx
+    .updateTable('counters')
+    .set((row) => ({ value: row('value', '+', count) }))
+    .where('name', '=', 'events')
+    .execute()
+}
+
 /** Where PostgreSQL tells all nodes of the newest event. */
 export const EVENTS_CHANNEL = 'nightbell_events'
 
@@ -44,7 +53,6 @@ function rowOf({ id, escalationId, event, about }: StoredEvent) {
   return {
     id,
     escalation_id: escalationId,
-    type: event.type,
     at: event.at,
     data: JSON.stringify(event),
     about: about && JSON.stringify(about),

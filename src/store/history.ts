@@ -28,11 +28,10 @@ export async function saveHistory(tx: Tx, records: readonly Saved[]): Promise<vo
       })),
     )
     .execute()
-  const attempts = told.flatMap(attemptRowsOf)
-  for (let from = 0; from < attempts.length; from += ROWS_AT_ONCE)
+  for (const rows of inPieces(told.flatMap((record) => attemptRowsOf(record, firstChanged(record.state)))))
     await tx
       .insertInto('attempts')
-      .values(attempts.slice(from, from + ROWS_AT_ONCE))
+      .values(rows)
       .onConflict((conflict) =>
         conflict.columns(['escalation_id', 'number']).doUpdateSet((row) => ({
           outcome: row.ref('excluded.outcome'),
@@ -44,6 +43,29 @@ export async function saveHistory(tx: Tx, records: readonly Saved[]): Promise<vo
       )
       .execute()
 }
+
+/** For those that began before there was a history. What stands there already is newer, and stays. */
+export async function addHistory(tx: Tx, records: readonly Saved[]): Promise<void> {
+  if (records.length === 0) return
+  await tx
+    .insertInto('history')
+    .values(records.map(rowOf))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  for (const rows of inPieces(records.flatMap((record) => attemptRowsOf(record, 0))))
+    await tx
+      .insertInto('attempts')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+}
+
+function* inPieces<Piece>(rows: readonly Piece[]): Generator<readonly Piece[]> {
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) yield rows.slice(from, from + ROWS_AT_ONCE)
+}
+
+/** At the end all are told once more; before it, those since the last telling. */
+const firstChanged = (state: Known): number => (isOver(state) ? 0 : Math.max(0, state.attempts.length - 2))
 
 const isOver = (state: Known): boolean => state.status !== 'running'
 const hasJustBegun = (attempts: readonly Attempt[]): boolean => attempts.at(-1)?.call.status === 'placing'
@@ -63,9 +85,8 @@ function rowOf({ id, createdAt, state }: Saved) {
   }
 }
 
-function attemptRowsOf({ id, state }: Saved) {
+function attemptRowsOf({ id, state }: Saved, first: number) {
   const { attempts } = pastOf(state)
-  const first = isOver(state) ? 0 : Math.max(0, attempts.length - 2)
   return attempts.slice(first).map((attempt, i) => ({
     escalation_id: id,
     number: first + i + 1,
