@@ -6,7 +6,7 @@ import {
   forecast,
   type Ring,
 } from '../domain/forecast.ts'
-import { inWon, RATE_TABLE, WON_PER_DOLLAR, type Money } from '../domain/rates.ts'
+import { inWon, RATE_TABLE, RATES, WON_PER_DOLLAR, type Money } from '../domain/rates.ts'
 import { DryRun, Forecast } from '../wire/dry-run.ts'
 import { planOf } from './plan-of.ts'
 import { presentMember } from './present.ts'
@@ -69,6 +69,10 @@ export function presentPrice(money: Money) {
 
 export const presentRates = () => ({
   ...RATE_TABLE,
+  per_minute: RATES.map(({ prefix, perMinute }) => ({
+    prefix,
+    ...presentPrice({ amount: perMinute, currency: RATE_TABLE.currency }),
+  })),
   won_per_dollar: WON_PER_DOLLAR.rate,
   won_seen: WON_PER_DOLLAR.seen,
 })
