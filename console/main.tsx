@@ -32,6 +32,10 @@ const router = createBrowserRouter([
         path: '/simulator',
         lazy: async () => ({ Component: (await import('./simulator/simulator.tsx')).Simulator }),
       },
+      {
+        path: '/history',
+        lazy: async () => ({ Component: (await import('./history/history.tsx')).History }),
+      },
       { path: '*', element: <NoPage /> },
     ],
   },
