@@ -41,8 +41,8 @@ function Found({ query, filtered }: { query: string; filtered: boolean }) {
 /** Exactly what is filtered, as a file. The browser's own download: it may be larger than its memory. */
 function Exports({ query }: { query: string }) {
   const words = usePastWords()
-  const { data, error } = useHistory(query)
-  const reason = error || data?.pages[0]?.escalations.length === 0 ? words.history.nothingToExport : null
+  const { data } = useHistory(query)
+  const reason = data?.pages[0]?.escalations.length ? null : words.history.nothingToExport
   return (
     <div className="no-print flex flex-wrap gap-2">
       {(['csv', 'json'] as const).map((format) => {
