@@ -36,6 +36,10 @@ const router = createBrowserRouter([
         path: '/history',
         lazy: async () => ({ Component: (await import('./history/history.tsx')).History }),
       },
+      {
+        path: '/statistics',
+        lazy: async () => ({ Component: (await import('./statistics/statistics.tsx')).Statistics }),
+      },
       { path: '*', element: <NoPage /> },
     ],
   },

@@ -19,7 +19,7 @@ export function isDay(text: string | undefined): text is string {
   return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text
 }
 
-const daysLater = (day: string, days: number): string =>
+export const daysLater = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
 /** These days, both included, as the API asks for times. What is not given, or no day, is left as it is. */
