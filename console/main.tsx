@@ -70,6 +70,14 @@ const router = createBrowserRouter([
         path: '/setup',
         lazy: async () => ({ Component: (await import('./setup/setup.tsx')).Setup }),
       },
+      {
+        path: '/history',
+        lazy: async () => ({ Component: (await import('./history/history.tsx')).History }),
+      },
+      {
+        path: '/statistics',
+        lazy: async () => ({ Component: (await import('./statistics/statistics.tsx')).Statistics }),
+      },
       { path: '*', element: <NoPage /> },
     ],
   },

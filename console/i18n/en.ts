@@ -5,7 +5,23 @@ export const en: Words = {
   language: 'en',
   appTagline: 'Rings people until someone really answers',
   skip: 'Skip to the content',
-  nav: { label: 'Main menu', board: 'Board', simulator: 'Simulator', search: 'Find a command' },
+  nav: {
+    label: 'Main menu',
+    search: 'Find a command',
+    more: 'More',
+    groups: { now: 'Now', past: 'Looking back', people: 'Who is called', server: 'This server' },
+    places: {
+      board: 'Board',
+      simulator: 'Simulator',
+      history: 'History',
+      statistics: 'Statistics',
+      contacts: 'Contacts',
+      groups: 'Groups',
+      policies: 'Policies',
+      tokens: 'Access',
+      setup: 'Set-up',
+    },
+  },
   settings: {
     open: 'Display settings',
     language: 'Language',
@@ -264,6 +280,7 @@ export const en: Words = {
   state: {
     loading: 'Loading',
     error: 'It could not be loaded',
+    unreachableTitle: 'Not connected to the server',
     unreachable: 'The server cannot be reached. It loads by itself when it is back.',
     retry: 'Try again',
     answered: (answer) => answer,

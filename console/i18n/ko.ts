@@ -5,7 +5,23 @@ export const ko = {
   language: 'ko' as 'ko' | 'en',
   appTagline: '누군가 정말 받을 때까지 전화합니다',
   skip: '본문으로 건너뛰기',
-  nav: { label: '주요 메뉴', board: '상황판', simulator: '시뮬레이터', search: '명령 찾기' },
+  nav: {
+    label: '주요 메뉴',
+    search: '명령 찾기',
+    more: '더 보기',
+    groups: { now: '현황', past: '돌아보기', people: '연락 체계', server: '서버 관리' },
+    places: {
+      board: '상황판',
+      simulator: '시뮬레이터',
+      history: '기록',
+      statistics: '통계',
+      contacts: '담당자',
+      groups: '담당자 그룹',
+      policies: '에스컬레이션 정책',
+      tokens: '접근 토큰',
+      setup: '전화 점검',
+    },
+  },
   settings: {
     open: '화면 설정',
     language: '언어',
@@ -265,6 +281,7 @@ export const ko = {
   state: {
     loading: '불러오는 중',
     error: '불러오지 못했습니다',
+    unreachableTitle: '서버와 연결되지 않았습니다',
     unreachable: '서버에 연결할 수 없습니다. 연결되면 자동으로 다시 불러옵니다.',
     retry: '다시 시도',
     answered: (answer: string) => `서버가 이렇게 답했습니다: ${answer}`,

@@ -1,4 +1,4 @@
-import { BellOff, LoaderCircle, TriangleAlert } from 'lucide-react'
+import { BellOff, LoaderCircle, TriangleAlert, WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useWords, type Language } from '../i18n/words.ts'
 import type { Words } from '../i18n/ko.ts'
@@ -26,6 +26,19 @@ export function Loading() {
       <LoaderCircle aria-hidden className="size-5 motion-safe:animate-spin" />
       {words.state.loading}
     </p>
+  )
+}
+
+/** Until something is loaded: that it is on its way, or that nobody answers. */
+export function Waiting({ isPaused, failureReason }: { isPaused: boolean; failureReason: unknown }) {
+  const words = useWords()
+  if (!isPaused && failureReason === null) return <Loading />
+  return (
+    <div role="status">
+      <Empty icon={<WifiOff aria-hidden className="size-7" />} title={words.state.unreachableTitle}>
+        {words.state.unreachable}
+      </Empty>
+    </div>
   )
 }
 

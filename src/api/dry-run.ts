@@ -7,7 +7,7 @@ import {
   type Ring,
 } from '../domain/forecast.ts'
 import type { Person, Plan } from '../domain/plan.ts'
-import { inWon, RATE_TABLE, WON_PER_DOLLAR, type Money } from '../domain/rates.ts'
+import { inWon, RATE_TABLE, RATES, WON_PER_DOLLAR, type Money } from '../domain/rates.ts'
 import { scriptFor } from '../speech/script.ts'
 import { DryRun, Forecast } from '../wire/dry-run.ts'
 import { checkedTemplate, intendedPlan } from './plan-of.ts'
@@ -92,6 +92,10 @@ export function presentPrice(money: Money) {
 
 export const presentRates = () => ({
   ...RATE_TABLE,
+  per_minute: RATES.map(({ prefix, perMinute }) => ({
+    prefix,
+    ...presentPrice({ amount: perMinute, currency: RATE_TABLE.currency }),
+  })),
   won_per_dollar: WON_PER_DOLLAR.rate,
   won_seen: WON_PER_DOLLAR.seen,
 })

@@ -6,12 +6,18 @@ import { lastEventId, streamEvents } from './event-stream.ts'
 import { fieldProblem, HttpProblem, notFound } from './problem.ts'
 import type { House, Simulation } from './routes.ts'
 
-/** What phones experience: all of them, or one. Without `Last-Event-ID`, from `?since=` (ISO 8601) on. */
-export function streamPhones(c: Context, house: House, number: string | null): Response {
+/** What phones experience: all of them, or one (`number`), from `since` (ISO 8601) and after `Last-Event-ID`. */
+export function streamPhones(
+  c: Context,
+  house: House,
+  { number, since }: { number?: string; since?: string | undefined },
+): Response {
   const { emulatorUrl, speed } = mustSimulate(house)
-  const since = c.req.query('since') ?? ''
+  // As numbers: with another offset the same time is another text.
+  const from = since === undefined ? -Infinity : Date.parse(since)
   const last = lastEventId(c)
-  const wanted = (event: PhoneEvent) => (number === null || event.number === number) && event.at >= since
+  const wanted = (event: PhoneEvent) =>
+    (number === undefined || event.number === number) && Date.parse(event.at) >= from
   return streamEvents(c, house, async (out, leaving) => {
     const upstream = await fetch(`${emulatorUrl}/emulator/events`, {
       headers: { 'Last-Event-ID': String(last ?? 0) },

@@ -3,7 +3,14 @@ import type { MiddlewareHandler } from 'hono'
 import { createHmac, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { parsePhone } from '../domain/phone-number.ts'
-import { PhoneKey, PhoneScript, PressedKey, SimulatorSpeed, SimulatorState } from '../wire/simulator.ts'
+import {
+  PhoneEventsQuery,
+  PhoneKey,
+  PhoneScript,
+  PressedKey,
+  SimulatorSpeed,
+  SimulatorState,
+} from '../wire/simulator.ts'
 import { bearerOf, sameSecret } from './auth.ts'
 import { callByHand, goAt, mustSimulate, scriptPhone, streamPhones } from './emulated-phones.ts'
 import { isoTime } from './present.ts'
@@ -49,6 +56,7 @@ const experiences = createRoute({
   path: '/events',
   tags,
   summary: 'What simulated phones experience, as it happens, after `Last-Event-ID` or since `?since=`',
+  request: { query: PhoneEventsQuery },
   responses: { ...stream, ...problems },
 })
 const script = createRoute({
@@ -72,7 +80,7 @@ const phoneExperiences = createRoute({
   path: '/{number}/events',
   tags,
   summary: 'What this phone experiences',
-  request: { params: z.object({ number }) },
+  request: { params: z.object({ number }), query: PhoneEventsQuery },
   responses: { ...stream, ...problems },
 })
 const byHand = createRoute({
@@ -109,7 +117,7 @@ export function simulator(house: House, keys: PhoneKeys): Router {
     },
     checkedBy(SimulatorSpeed),
   )
-  app.openapi(experiences, (c) => streamPhones(c, house, null))
+  app.openapi(experiences, (c) => streamPhones(c, house, c.req.valid('query')))
   app.openapi(
     script,
     async (c) => {
@@ -128,7 +136,9 @@ export function simulator(house: House, keys: PhoneKeys): Router {
 /** One phone, for who may use them all and for who was given its key. */
 export function simulatedPhone(house: House): Router {
   const app = newRouter()
-  app.openapi(phoneExperiences, (c) => streamPhones(c, house, e164(c.req.valid('param').number)))
+  app.openapi(phoneExperiences, (c) =>
+    streamPhones(c, house, { number: e164(c.req.valid('param').number), ...c.req.valid('query') }),
+  )
   app.openapi(
     byHand,
     async (c) => {

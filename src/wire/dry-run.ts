@@ -38,6 +38,9 @@ export const Rates = z
     currency: z.string(),
     seen: z.string().meta({ example: '2026-09' }),
     source: z.string(),
+    per_minute: z.array(z.object({ prefix: z.string().meta({ example: '+8210' }), ...Price.shape })).meta({
+      description: 'Of a begun minute, by the beginning of the number; the longest that fits counts.',
+    }),
     won_per_dollar: z.number(),
     won_seen: z.string().meta({ example: '2026-01-15' }),
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-
+import { time } from './escalation.ts'
 import { SPEEDS } from './speeds.ts'
 
 export const SimulatorState = z
@@ -36,6 +36,10 @@ export const PressedKey = z
       .meta({ example: '1' }),
   })
   .meta({ id: 'PressedKey' })
+
+export const PhoneEventsQuery = z.object({
+  since: time.optional().meta({ example: '2026-11-01T00:00:00+09:00' }),
+})
 
 /** What a simulated phone experiences. `ms` is how long the words take; `id` grows. */
 export type PhoneEvent = { id: number; at: string; number: string; sid: string } & (

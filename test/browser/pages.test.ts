@@ -75,6 +75,22 @@ const PAGES: Record<string, (page: Page, server: Busy) => Promise<void>> = {
     await page.goto(`${url}/setup`)
     await page.getByText(/모두 정상입니다|Everything is fine/).waitFor()
   },
+  async history(page, { url, over }) {
+    await page.goto(`${url}/history`)
+    await page.locator(`a[href="/escalations/${over.id}"]`).waitFor()
+  },
+  async 'history-nothing'(page, { url }) {
+    await page.goto(`${url}/history?drill=false&since=2026-01-05&phone=12`)
+    await page.getByText(/이 조건으로는 찾을 수 없습니다|These filters cannot be used/).waitFor()
+  },
+  async statistics(page, { url }) {
+    await page.goto(`${url}/statistics?days=7&drill=true`)
+    await page.locator('canvas').first().waitFor()
+  },
+  async 'statistics-none'(page, { url }) {
+    await page.goto(`${url}/statistics?since=2026-01-01&until=2026-01-31`)
+    await page.getByText(/실제 에스컬레이션이 없습니다|No real escalation/).waitFor()
+  },
   async 'not-found'(page, { url }) {
     await page.goto(`${url}/escalations/esc_nothing`)
     await page.getByText(/이런 에스컬레이션이 없습니다|There is no such escalation/).waitFor()

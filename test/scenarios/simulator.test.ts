@@ -1,3 +1,4 @@
+import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pino } from 'pino'
@@ -6,6 +7,7 @@ import { startApp } from '../../src/app.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { createLog, type Log } from '../../src/observe/log.ts'
 import type { Escalation } from '../../src/wire/escalation.ts'
+import type { PhoneEvent } from '../../src/wire/simulator.ts'
 import { temporaryFolder } from '../support/database.ts'
 import { until } from '../support/network.ts'
 import { json, openWorld } from '../support/world.ts'
@@ -118,3 +120,30 @@ test('what breaks a stream off stands in our log, and neither on the console nor
   expect(await text(written)).toMatch(/a stream of events broke off/)
   expect(printed).not.toHaveBeenCalled()
 })
+
+test('phones are told of from a time on, in whatever zone it is written', async () => {
+  const ask = await openSimulation()
+  await ask('PUT', `/api/v1/simulator/phones/${HONG}/script`, { never: true })
+  await ask('POST', '/api/v1/escalations', { message: 'x', contacts: [{ name: '홍길동', phone: HONG }] })
+  const firstFrom = async (query: string) => firstEvent(await ask('GET', `/api/v1/simulator/events${query}`))
+  const dialled = await firstFrom('')
+  const at = Date.parse(dialled.at)
+  // As text, the first is later than what it shall include, and the second is earlier than what it shall not.
+  expect(await firstFrom(`?since=${written(at, 14)}`)).toEqual(dialled)
+  expect(await firstFrom(`?since=${written(at + 1, -12)}`)).toMatchObject({ type: 'ringing', number: HONG })
+  const refused = await ask('GET', '/api/v1/simulator/events?since=yesterday')
+  expect(await json(refused)).toMatchObject({ status: 422, errors: [{ field: 'since' }] })
+})
+
+/** The same time (epoch ms) as a clock `hours` east of Greenwich writes it, for a URL. */
+function written(at: number, hours: number): string {
+  const sign = hours < 0 ? '-' : '+'
+  const local = new Date(at + hours * 3_600_000).toISOString().replace('Z', '')
+  return encodeURIComponent(`${local}${sign}${String(Math.abs(hours)).padStart(2, '0')}:00`)
+}
+
+async function firstEvent({ body }: Response): Promise<PhoneEvent> {
+  const messages = body?.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream())
+  for await (const { data } of messages ?? []) return JSON.parse(data)
+  throw new Error('the stream ended without an event')
+}
