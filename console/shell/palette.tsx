@@ -22,7 +22,7 @@ function useEntries(): Entry[] {
     {
       key: 'language',
       text: words.palette.toLanguage,
-      run: () => chooseLanguage(words.language === 'ko' ? 'en' : 'ko'),
+      run: () => void chooseLanguage(words.language === 'ko' ? 'en' : 'ko'),
     },
     { key: 'light', text: words.palette.toLight, run: () => chooseTheme('light') },
     { key: 'dark', text: words.palette.toDark, run: () => chooseTheme('dark') },

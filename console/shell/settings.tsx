@@ -32,7 +32,7 @@ export function Settings() {
               { value: 'ko', text: '한국어' },
               { value: 'en', text: 'English' },
             ]}
-            onChange={chooseLanguage}
+            onChange={(language) => void chooseLanguage(language)}
           />
           <Choice
             label={words.settings.theme}

@@ -111,13 +111,13 @@ test('a script that the emulator does not know is refused with an example', asyn
 test('what breaks a stream off stands in our log, and neither on the console nor before who watches', async () => {
   const printed = vi.spyOn(console, 'error')
   onTestFinished(() => printed.mockRestore())
-  const written = new PassThrough()
-  const { app, ask } = await startSimulation(pino({ base: null }, written))
+  const lines = new PassThrough()
+  const { app, ask } = await startSimulation(pino({ base: null }, lines))
   await app.telephony.emulator?.close()
   const response = await ask('GET', '/api/v1/simulator/events')
   expect(await response.text()).not.toMatch(/fetch failed|ECONNREFUSED/)
-  written.end()
-  expect(await text(written)).toMatch(/a stream of events broke off/)
+  lines.end()
+  expect(await text(lines)).toMatch(/a stream of events broke off/)
   expect(printed).not.toHaveBeenCalled()
 })
 
