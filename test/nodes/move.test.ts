@@ -29,7 +29,7 @@ test(
   'a server moves to PostgreSQL while a phone rings, after kill -9 in the middle of it: the call is finished there, and nobody is rung twice',
   { timeout: 120_000 },
   async () => {
-    const network = await openNetwork(10)
+    const network = await openNetwork(5)
     const { NIGHTBELL_DATA, DATABASE_URL } = await emptyDatabase()
     const embedded = { NIGHTBELL_DATA, DATABASE_URL: '' }
     const file = path.join(NIGHTBELL_DATA, 'nightbell.db')
