@@ -4,9 +4,12 @@ import { streamSSE } from 'hono/streaming'
 import { nextWake } from '../store/escalations.ts'
 import type { PhoneEvent } from '../wire/simulator.ts'
 import { leaveWhenDismissed } from './dismissals.ts'
-import { lastEventId } from './event-stream.ts'
+import { heartbeat, lastEventId } from './event-stream.ts'
 import { fieldProblem, HttpProblem, notFound } from './problem.ts'
 import type { House, Simulation } from './routes.ts'
+
+/** A phone must know within seconds that it shows the past, as a page must. */
+const HEARTBEAT_MS = 2_000
 
 /** What phones experience: all of them, or one. Without `Last-Event-ID`, from `?since=` (ISO 8601) on. */
 export function streamPhones(c: Context, house: House, number: string | null): Response {
@@ -25,10 +28,10 @@ export function streamPhones(c: Context, house: House, number: string | null): R
     })
     // What time it is for the phones: how much of a sentence has been heard follows from it.
     const tellTime = () => out.write(`: ${house.clock.now()} ${speed()}\n\n`)
-    await tellTime()
+    const heart = heartbeat(out, house, HEARTBEAT_MS)
     const messages = upstream.body
       ?.pipeThrough(new TextDecoderStream())
-      .pipeThrough(new EventSourceParserStream({ onComment: () => void tellTime() }))
+      .pipeThrough(new EventSourceParserStream())
     try {
       for await (const { id, data } of messages ?? [])
         if (wanted(JSON.parse(data))) {
@@ -37,6 +40,8 @@ export function streamPhones(c: Context, house: House, number: string | null): R
         }
     } catch (error) {
       if (!leaving.signal.aborted) throw error
+    } finally {
+      heart.stop()
     }
   })
 }

@@ -19,7 +19,6 @@ import {
   PROBLEMS,
   type House,
   type Router,
-  type Simulation,
 } from './routes.ts'
 
 const tags = ['Simulator']
@@ -33,8 +32,8 @@ const state = createRoute({
   method: 'get',
   path: '/',
   tags,
-  summary: 'How fast simulated time goes, and where a phone on the same network finds this server',
-  responses: { 200: jsonAnswer('As it is now.', SimulatorState), ...problems },
+  summary: 'Which phones ring in a drill, how fast time goes for them, and where more of them can join',
+  responses: { 200: jsonAnswer('As it is now.', SimulatorState), ...PROBLEMS },
 })
 const speed = createRoute({
   method: 'put',
@@ -94,12 +93,14 @@ const byHand = createRoute({
 /** The emulator's own control API asks nobody who he is; of it the page gets this, and only with simulated telephony. */
 export function simulator(house: House, keys: PhoneKeys): Router {
   const app = newRouter()
-  const stateOf = (simulation: Simulation) => ({
+  const stateNow = () => ({
+    provider: house.provider,
+    callbacks: house.callbacks,
     now: isoTime(house.clock.now()),
-    speed: simulation.speed(),
-    addresses: [...house.addresses],
+    speed: house.simulation?.speed() ?? 1,
+    addresses: house.simulation ? [...house.addresses] : [],
   })
-  app.openapi(state, (c) => c.json(stateOf(mustSimulate(house)), 200))
+  app.openapi(state, (c) => c.json(stateNow(), 200))
   app.openapi(
     speed,
     (c) => {
@@ -110,7 +111,7 @@ export function simulator(house: House, keys: PhoneKeys): Router {
           house.log.error({ err: error }, 'simulated time stays fast'),
         )
       simulation.setSpeed(wanted)
-      return c.json(stateOf(simulation), 200)
+      return c.json(stateNow(), 200)
     },
     checkedBy(SimulatorSpeed),
   )
