@@ -1,24 +1,26 @@
 import { MoonStar } from 'lucide-react'
+import { memo } from 'react'
 import { Link } from 'react-router'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import { useWords } from '../i18n/words.ts'
 import { useEscalations } from '../live/live.ts'
-import { dateText, useServerNow } from '../live/time.ts'
+import { dateText, useServerNow, useZone } from '../live/time.ts'
 import { StatusMark } from '../parts/outcome.tsx'
 import { Empty, Failure, Loading, Message } from '../parts/states.tsx'
 import { Title } from '../shell/title.tsx'
 import { Acknowledge } from './actions.tsx'
 import { Drill, RunningCard } from './running-card.tsx'
 
-/** More than a wall shows at once; the rest is counted. */
+/** More than a wall shows at once; the rest is counted, as far as one page of the history goes. */
 const MOST_SHOWN = 40
+const MOST_COUNTED = 200
 
 /** How long what has just ended stays among what runs, so that whoever watches sees how it came out. */
 const LINGERS_MS = 60_000
 
 export function Board() {
   const words = useWords()
-  const running = useEscalations('status=running&limit=200')
+  const running = useEscalations(`status=running&limit=${MOST_COUNTED}`)
   // Nobody took it: it stays in sight until somebody does, unless it was only practice.
   const untaken = useEscalations('status=exhausted&drill=false&limit=50')
   const recent = useEscalations('limit=30')
@@ -32,6 +34,7 @@ export function Board() {
       ) : running.data && untaken.data && recent.data ? (
         <Shown
           running={running.data.escalations}
+          andMore={running.data.next_cursor !== null}
           untaken={untaken.data.escalations}
           over={recent.data.escalations.filter(({ status }) => status !== 'running')}
         />
@@ -42,10 +45,10 @@ export function Board() {
   )
 }
 
-type Lists = Record<'running' | 'untaken' | 'over', Escalation[]>
+type Lists = Record<'running' | 'untaken' | 'over', Escalation[]> & { andMore: boolean }
 
 /** Each escalation once: among what runs while it has just ended, then where it belongs. */
-function Shown({ running, untaken, over }: Lists) {
+function Shown({ running, andMore, untaken, over }: Lists) {
   const now = useServerNow(true, 2_000)
   const justEnded = over.filter(({ ended_at: at }) => at !== null && now - Date.parse(at) < LINGERS_MS)
   const elsewhere = new Set([...running, ...justEnded].map(({ id }) => id))
@@ -53,7 +56,7 @@ function Shown({ running, untaken, over }: Lists) {
   for (const { id } of left) elsewhere.add(id)
   return (
     <>
-      <Running escalations={[...running, ...justEnded]} />
+      <Running escalations={[...running, ...justEnded]} andMore={andMore} />
       <Untaken escalations={left} />
       <Recent escalations={over.filter(({ id }) => !elsewhere.has(id))} />
     </>
@@ -80,7 +83,7 @@ function Untaken({ escalations }: { escalations: Escalation[] }) {
   )
 }
 
-function Running({ escalations }: { escalations: Escalation[] }) {
+function Running({ escalations, andMore }: { escalations: Escalation[]; andMore: boolean }) {
   const words = useWords()
   if (escalations.length === 0) return <Quiet />
   return (
@@ -91,7 +94,7 @@ function Running({ escalations }: { escalations: Escalation[] }) {
         ))}
       </div>
       {escalations.length > MOST_SHOWN && (
-        <p className="mt-3 text-soft">{words.board.more(escalations.length - MOST_SHOWN)}</p>
+        <p className="mt-3 text-soft">{words.board.more(escalations.length - MOST_SHOWN, andMore)}</p>
       )}
     </section>
   )
@@ -136,8 +139,9 @@ function Recent({ escalations }: { escalations: Escalation[] }) {
   )
 }
 
-function RecentRow({ escalation }: { escalation: Escalation }) {
+const RecentRow = memo(function Row({ escalation }: { escalation: Escalation }) {
   const words = useWords()
+  useZone()
   const { id, status, message, language, attempts, created_at, acknowledged_by: by, drill } = escalation
   return (
     <Link
@@ -156,4 +160,4 @@ function RecentRow({ escalation }: { escalation: Escalation }) {
       </span>
     </Link>
   )
-}
+})

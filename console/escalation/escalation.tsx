@@ -10,8 +10,9 @@ import { useWords } from '../i18n/words.ts'
 import { Ladder } from '../ladder/ladder.tsx'
 import type { Course } from '../live/fold.ts'
 import { useCourse, useEscalation, useEvents } from '../live/live.ts'
-import { clockText, dateText, useServerNow } from '../live/time.ts'
+import { dateText, useZone } from '../live/time.ts'
 import { Button } from '../parts/button.tsx'
+import { Clock } from '../parts/clock.tsx'
 import { copy } from '../parts/copy.ts'
 import { Empty, Failure, Loading, Message, problemText } from '../parts/states.tsx'
 import { say } from '../parts/toasts.tsx'
@@ -64,8 +65,6 @@ type ShownProps = { known: Known; events: EscalationEvent[]; course: Course }
 
 function Shown({ known, events, course }: ShownProps) {
   const words = useWords()
-  const going = course.status === 'running' || course.attempts.some(({ phase }) => phase === 'in-progress')
-  const now = useServerNow(going)
   return (
     <>
       <Title text={words.escalation.title} tools={<Tools id={known.id} />} />
@@ -73,7 +72,7 @@ function Shown({ known, events, course }: ShownProps) {
         <div className="flex min-w-0 flex-col gap-6">
           <section className="flex flex-col gap-4 rounded-lg border border-line bg-panel p-4 sm:p-5">
             <div className="flex flex-wrap items-start justify-between gap-2">
-              <Now course={course} now={now} />
+              <Now course={course} />
               {known.drill && <Drill />}
             </div>
             <p className="text-lg leading-snug font-semibold">
@@ -82,14 +81,14 @@ function Shown({ known, events, course }: ShownProps) {
             <Ladder plan={known.plan} course={course} />
             <Actions id={known.id} course={course} last={known.plan.length} />
           </section>
-          <Facts known={known} course={course} now={now} />
+          <Facts known={known} course={course} />
         </div>
         <div className="flex min-w-0 flex-col gap-7 print:mt-6">
           <Part title={words.escalation.log}>
             <Log events={events} />
           </Part>
           <Part title={words.escalation.timeline}>
-            <Timeline course={course} now={now} />
+            <Timeline course={course} />
           </Part>
           <Part title={words.escalation.calls}>
             <Calls course={course} />
@@ -109,14 +108,15 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-function Facts({ known, course, now }: { known: Known; course: Course; now: number }) {
+function Facts({ known, course }: { known: Known; course: Course }) {
   const words = useWords()
+  useZone()
   const named = words.escalation
   const started = course.startedAt ?? Date.parse(known.created_at)
-  const facts: [string, string | null][] = [
+  const facts: [string, ReactNode][] = [
     [named.started, dateText(started, words.language)],
     [named.ended, course.endedAt === null ? null : dateText(course.endedAt, words.language)],
-    [named.elapsed, clockText((course.endedAt ?? now) - started)],
+    [named.elapsed, <Clock key="elapsed" since={started} until={course.endedAt} />],
     [words.simulator.who, course.status === 'acknowledged' ? takenBy(course, words) : null],
     [
       words.status.cancelled,

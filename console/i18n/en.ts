@@ -87,7 +87,7 @@ export const en: Words = {
     toSimulator: 'Open the simulator',
     untaken: 'Nobody has taken these',
     noRecent: 'Nothing has happened yet.',
-    more: (n) => `${n} more are running`,
+    more: (n, orMore) => `${orMore ? 'At least ' : ''}${n} more are running`,
     noMessage: '(no message)',
     ladder: 'Who is called',
     startedAgo: (text) => `began ${text} ago`,
@@ -126,6 +126,10 @@ export const en: Words = {
     },
     legend: { placing: 'Dialling', ringing: 'Ringing', talking: 'On the phone', taken: 'Acknowledged' },
     notCalled: 'Not placed',
+  },
+  log: {
+    earlier: (n) => `${n.toLocaleString('en')} earlier lines are folded away.`,
+    showEarlier: 'Show more of them',
   },
   simulator: {
     title: 'Simulator',

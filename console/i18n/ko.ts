@@ -86,7 +86,7 @@ export const ko = {
     toSimulator: '시뮬레이터 열기',
     untaken: '아무도 확인하지 않음',
     noRecent: '아직 기록이 없습니다.',
-    more: (n: number) => `그 밖에 ${n}건이 더 진행 중입니다`,
+    more: (n: number, orMore: boolean) => `그 밖에 ${n}건${orMore ? ' 이상' : ''}이 더 진행 중입니다`,
     noMessage: '(메시지 없음)',
     ladder: '연락 순서',
     startedAgo: (text: string) => `${text} 전 시작`,
@@ -125,6 +125,10 @@ export const ko = {
     },
     legend: { placing: '발신', ringing: '벨 울림', talking: '통화', taken: '확인 시점' },
     notCalled: '발신 안 됨',
+  },
+  log: {
+    earlier: (n: number) => `앞의 ${n.toLocaleString('ko')}줄은 접혀 있습니다.`,
+    showEarlier: '더 보기',
   },
   simulator: {
     title: '시뮬레이터',

@@ -8,7 +8,6 @@ import { Log } from '../escalation/log.tsx'
 import { useWords } from '../i18n/words.ts'
 import { Ladder } from '../ladder/ladder.tsx'
 import type { Course } from '../live/fold.ts'
-import { useServerNow } from '../live/time.ts'
 import { LendDialog } from './lend.tsx'
 import { actOn, PhoneView } from './phone.tsx'
 import { usePhones, type Phones } from './phones.ts'
@@ -28,12 +27,11 @@ export function Stage({ known, events, course, sound, onAgain }: Props) {
   const words = useWords()
   const calls = useMemo(() => new Set(course.attempts.map(({ callId }) => callId ?? '')), [course])
   const phones = usePhones('/api/v1/simulator/events', known.created_at, { calls })
-  const now = useServerNow(course.status === 'running')
   return (
     <div className="grid min-w-0 grid-cols-1 gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
       <div className="flex min-w-0 flex-col gap-6">
         {course.status === 'running' ? (
-          <Now course={course} now={now} />
+          <Now course={course} />
         ) : (
           <Result id={known.id} course={course} onAgain={onAgain} />
         )}
