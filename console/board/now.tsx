@@ -22,7 +22,7 @@ export function Now({ course }: { course: Course }) {
       <span role="timer" className="text-xl font-bold tabular-nums">
         <Clock since={sinceOf(attempt)} />
       </span>
-      <span className="basis-full text-base font-medium text-ink">
+      <span className="min-w-0 basis-full text-base font-medium text-ink wrap-anywhere">
         {words.role(positionOf(attempt.role))} {attempt.name} · {words.round(attempt.round)}
       </span>
     </p>

@@ -111,23 +111,23 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 function Facts({ known, course }: { known: Known; course: Course }) {
   const words = useWords()
   useZone()
-  const named = words.escalation
+  const { escalation: named, facts: common } = words
   const started = course.startedAt ?? Date.parse(known.created_at)
   const facts: [string, ReactNode][] = [
     [named.started, dateText(started, words.language)],
     [named.ended, course.endedAt === null ? null : dateText(course.endedAt, words.language)],
-    [named.elapsed, <Clock key="elapsed" since={started} until={course.endedAt} />],
-    [words.simulator.who, course.status === 'acknowledged' ? takenBy(course, words) : null],
+    [common.elapsed, <Clock key="elapsed" since={started} until={course.endedAt} />],
+    [common.takenBy, course.status === 'acknowledged' ? takenBy(course, words) : null],
     [
       words.status.cancelled,
       course.status === 'cancelled'
         ? `${course.by ?? ''}${course.reason ? ` · ${course.reason}` : ''}`
         : null,
     ],
-    [named.ackBy, words.evidence[known.acknowledge_by]],
-    [named.rounds, String(known.rounds)],
-    [named.ringTimeout, words.seconds(known.ring_timeout_seconds)],
-    [named.languageOf, words.simulator.languages[known.language]],
+    [common.needs, words.evidence[known.acknowledge_by]],
+    [common.rounds, String(known.rounds)],
+    [common.ringTimeout, words.seconds(known.ring_timeout_seconds)],
+    [common.spokenIn, words.simulator.languages[known.language]],
   ]
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-1.5 px-1">

@@ -44,15 +44,17 @@ type Choice<T extends string | number> = {
   label: string
   value: T
   options: readonly { value: T; text: string }[]
+  hideLabel?: boolean
   onChange: (value: T) => void
 }
 
 /** One of a few, all in sight. */
-export function Choice<T extends string | number>({ label, value, options, onChange }: Choice<T>) {
+export function Choice<T extends string | number>(choice: Choice<T>) {
+  const { label, value, options, hideLabel = false, onChange } = choice
   const name = useId()
   return (
     <fieldset className="min-w-0">
-      <legend className="mb-1 text-sm font-medium text-soft">{label}</legend>
+      <legend className={hideLabel ? 'sr-only' : 'mb-1 text-sm font-medium text-soft'}>{label}</legend>
       <div className="inline-flex max-w-full flex-wrap gap-px overflow-hidden rounded-md border border-edge bg-edge">
         {options.map((option) => (
           <label

@@ -2,23 +2,34 @@ import type { Escalation, NewEscalation } from '../../src/wire/escalation.ts'
 import type { SimulatorState } from '../../src/wire/simulator.ts'
 import { live } from '../live/live.ts'
 import { Refused, request } from '../session/request.ts'
-import { scriptOf, type Setup } from './setup.ts'
+import { drillOfSetup, scriptOf, type Setup } from './setup.ts'
 
 /** Prepares the phones and the clock, then pages. Throws `Refused`, whose fields are those of the page request. */
-export async function start(setup: Setup): Promise<Escalation> {
+export async function simulate(setup: Setup): Promise<Escalation> {
   await Promise.all(setup.people.map(prepare))
   await setSpeed(setup.speed)
+  return begin(setup, newKey())
+}
+
+/** Pages; with the same key a second time it is the same drill, and nobody's phone rings twice. Throws `Refused`. */
+export function begin(setup: Setup, key: string): Promise<Escalation> {
   const body: Partial<NewEscalation> = {
-    message: setup.message,
+    ...drillOfSetup(setup),
     contacts: setup.people.map(({ name, phone }) => ({ name, phone })),
-    rounds: setup.rounds,
-    ring_timeout_seconds: setup.ringTimeout,
+    message: setup.message,
     acknowledge_by: setup.acknowledgeBy,
     language: setup.language,
     drill: true,
   }
-  return request<Escalation>('/api/v1/escalations', { method: 'POST', body })
+  const headers = { 'Idempotency-Key': key }
+  return request<Escalation>('/api/v1/escalations', { method: 'POST', body, headers })
 }
+
+/** Over plain HTTP the browser has no `randomUUID`. */
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  )
 
 export async function setSpeed(speed: number): Promise<void> {
   const body = { speed }

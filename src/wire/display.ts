@@ -1,3 +1,3 @@
 /** How numbers and places are shown: for whoever may import nothing but `wire`. */
-export { formatPhone } from '../domain/phone-number.ts'
+export { formatPhone, maskPhone } from '../domain/phone-number.ts'
 export { positionOf } from '../domain/plan.ts'
