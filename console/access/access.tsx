@@ -1,6 +1,6 @@
 import { LogOut, Plus, Smartphone } from 'lucide-react'
 import { useState } from 'react'
-import { useWords } from '../i18n/words.ts'
+import { useWords } from '../i18n/doors.ts'
 import { dayText } from './day.ts'
 import { Button } from '../parts/button.tsx'
 import { useSession } from '../session/session.ts'

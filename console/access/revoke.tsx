@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useWords } from '../i18n/words.ts'
+import { useWords } from '../i18n/doors.ts'
 import { spanText, useServerNow } from '../live/time.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'

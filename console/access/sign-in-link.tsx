@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useWords } from '../i18n/words.ts'
+import { useWords } from '../i18n/doors.ts'
 import { timeText } from '../live/time.ts'
 import { Button } from '../parts/button.tsx'
 import { Command } from '../parts/command.tsx'

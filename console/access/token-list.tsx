@@ -1,6 +1,6 @@
 import { KeyRound, MonitorSmartphone } from 'lucide-react'
 import { useState } from 'react'
-import { useWords } from '../i18n/words.ts'
+import { useWords } from '../i18n/doors.ts'
 import { dateText, spanText, useServerNow } from '../live/time.ts'
 import { dayText } from './day.ts'
 import { Button } from '../parts/button.tsx'

@@ -3,7 +3,7 @@ import { FlaskConical, PhoneOutgoing, UsersRound, X, type LucideIcon } from 'luc
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Setup } from '../../src/wire/setup.ts'
-import { useWords } from '../i18n/words.ts'
+import { useWords } from '../i18n/doors.ts'
 import { Button } from '../parts/button.tsx'
 import { request } from '../session/request.ts'
 

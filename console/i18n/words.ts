@@ -33,9 +33,6 @@ export async function chooseLanguage(language: Language): Promise<void> {
   for (const tell of listeners) tell()
 }
 
-/** For what is no component. */
-export const language = (): Language => words.language
-
 const subscribe = (tell: () => void) => {
   listeners.add(tell)
   return () => listeners.delete(tell)

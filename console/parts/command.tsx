@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react'
 import { useRef } from 'react'
-import { useWords } from '../i18n/words.ts'
+import { useWords } from '../i18n/doors.ts'
 import { copy } from './copy.ts'
 import { IconButton } from './button.tsx'
 import { say } from './toasts.tsx'

@@ -48,23 +48,18 @@ type Choice<T extends string | number> = {
   error?: string | undefined
   value: T
   options: readonly { value: T; text: string }[]
+  hideLabel?: boolean
   onChange: (value: T) => void
 }
 
 /** One of a few, all in sight. */
-export function Choice<T extends string | number>({
-  label,
-  hint,
-  error,
-  value,
-  options,
-  onChange,
-}: Choice<T>) {
+export function Choice<T extends string | number>(choice: Choice<T>) {
+  const { label, hint, error, value, options, hideLabel = false, onChange } = choice
   const name = useId()
   const below = error ?? hint
   return (
     <fieldset className="min-w-0" {...(below !== undefined && { 'aria-describedby': `${name}-below` })}>
-      <legend className="mb-1 text-sm font-medium text-soft">{label}</legend>
+      <legend className={hideLabel ? 'sr-only' : 'mb-1 text-sm font-medium text-soft'}>{label}</legend>
       <div className="inline-flex max-w-full flex-wrap gap-px overflow-hidden rounded-md border border-edge bg-edge">
         {options.map((option) => (
           <label

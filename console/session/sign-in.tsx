@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { z } from 'zod'
 import type { SignInLink as SignInLinkSchema } from '../../src/wire/access.ts'
 import { useWords } from '../i18n/words.ts'
@@ -18,6 +18,8 @@ export function SignIn() {
   const [token, setToken] = useState('')
   const [name, setName] = useState('')
   const [error, setError] = useState<string>()
+  // Whoever is at the door finds nothing of who was here before.
+  useEffect(() => sessionStorage.clear(), [])
   async function enter(): Promise<void> {
     try {
       const { url } = await linkFor(token.trim(), name.trim())

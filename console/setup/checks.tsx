@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX, LoaderCircle, RotateCw, TriangleAlert } from 'lucide-react'
 import type { Finding } from '../../src/wire/setup.ts'
-import { useWords } from '../i18n/words.ts'
+import { useWords } from '../i18n/doors.ts'
 import { Button } from '../parts/button.tsx'
 import { problemText } from '../parts/states.tsx'
 import { Refused } from '../session/request.ts'

@@ -1,5 +1,5 @@
-import type { Words } from '../i18n/ko.ts'
-import { useWords } from '../i18n/words.ts'
+import type { Words } from '../i18n/doors.ts'
+import { useWords } from '../i18n/doors.ts'
 
 type Fact = keyof Words['doors']['setup']['factTexts']
 

@@ -1,8 +1,8 @@
 import { CircleCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Finding } from '../../src/wire/setup.ts'
-import type { Words } from '../i18n/ko.ts'
-import { useWords } from '../i18n/words.ts'
+import type { Words } from '../i18n/doors.ts'
+import { useWords } from '../i18n/doors.ts'
 import { Command } from '../parts/command.tsx'
 
 type Step = keyof Words['doors']['setup']['steps']

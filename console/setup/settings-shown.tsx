@@ -1,6 +1,6 @@
 import { FlaskConical, PhoneOutgoing } from 'lucide-react'
 import type { Setup } from '../../src/wire/setup.ts'
-import { useWords } from '../i18n/words.ts'
+import { useWords } from '../i18n/doors.ts'
 
 /** What this server rings with, as far as it may be shown. */
 export function SettingsShown({ setup }: { setup: Setup }) {

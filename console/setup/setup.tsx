@@ -1,4 +1,4 @@
-import { useWords } from '../i18n/words.ts'
+import { useWords } from '../i18n/doors.ts'
 import { Failure, Loading } from '../parts/states.tsx'
 import { Title } from '../shell/title.tsx'
 import { Checks } from './checks.tsx'

@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
+import { TIME_LIMIT_SECONDS } from '../domain/attempt.ts'
 import {
   costIfPickedUp,
   DIALLING_SECONDS,
@@ -30,16 +31,19 @@ export function dryRuns(house: House): Router {
     async (c) => {
       const plan = await draftedPlan(c.req.valid('json'), house)
       const rings = forecast(plan)
-      const most = costIfPickedUp(rings)
       return c.json(
         {
           attempts: rings.map(presentRing),
           total_seconds: rings.at(-1)?.until ?? 0,
           spoken: plan.people.map((person, position) => presentScript(plan, person, position, house)),
           cost_if_nobody_picks_up: presentPrice({ amount: 0, currency: RATE_TABLE.currency }),
-          cost_if_every_call_is_picked_up:
-            most === null ? null : presentPrice({ amount: most, currency: RATE_TABLE.currency }),
-          assumptions: { dialling_seconds: DIALLING_SECONDS, extra_ring_seconds: EXTRA_RING_SECONDS },
+          cost_if_every_call_is_picked_up: presentEstimate(costIfPickedUp(rings, ONE_MINUTE)),
+          cost_at_most: presentEstimate(costIfPickedUp(rings, TIME_LIMIT_SECONDS)),
+          assumptions: {
+            dialling_seconds: DIALLING_SECONDS,
+            extra_ring_seconds: EXTRA_RING_SECONDS,
+            longest_call_seconds: TIME_LIMIT_SECONDS,
+          },
           rates: presentRates(),
         },
         200,
@@ -71,6 +75,12 @@ function presentScript(plan: Plan, person: Person, position: number, { callbacks
     closing,
   }
 }
+
+/** What people stay on the phone for, to hear the message twice. */
+const ONE_MINUTE = 60
+
+const presentEstimate = (amount: number | null) =>
+  amount === null ? null : presentPrice({ amount, currency: RATE_TABLE.currency })
 
 const presentRing = ({ number, round, position, from, until, ...person }: Ring) => ({
   number,

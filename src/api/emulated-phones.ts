@@ -2,9 +2,12 @@ import { EventSourceParserStream } from 'eventsource-parser/stream'
 import type { Context } from 'hono'
 import { nextWake } from '../store/escalations.ts'
 import type { PhoneEvent } from '../wire/simulator.ts'
-import { lastEventId, streamEvents } from './event-stream.ts'
+import { heartbeat, lastEventId, streamEvents } from './event-stream.ts'
 import { fieldProblem, HttpProblem, notFound } from './problem.ts'
 import type { House, Simulation } from './routes.ts'
+
+/** A phone must know within seconds that it shows the past, as a page must. */
+const HEARTBEAT_MS = 2_000
 
 /** What phones experience: all of them, or one (`number`), from `since` (ISO 8601) and after `Last-Event-ID`. */
 export function streamPhones(
@@ -25,15 +28,19 @@ export function streamPhones(
     })
     // What time it is for the phones: how much of a sentence has been heard follows from it.
     const tellTime = () => out.write(`: ${house.clock.now()} ${speed()}\n\n`)
-    await tellTime()
+    const heart = heartbeat(out, house, HEARTBEAT_MS)
     const messages = upstream.body
       ?.pipeThrough(new TextDecoderStream())
-      .pipeThrough(new EventSourceParserStream({ onComment: () => void tellTime() }))
-    for await (const { id, data } of messages ?? [])
-      if (wanted(JSON.parse(data))) {
-        await tellTime()
-        await out.writeSSE({ ...(id !== undefined && { id }), data })
-      }
+      .pipeThrough(new EventSourceParserStream())
+    try {
+      for await (const { id, data } of messages ?? [])
+        if (wanted(JSON.parse(data))) {
+          await tellTime()
+          await out.writeSSE({ ...(id !== undefined && { id }), data })
+        }
+    } finally {
+      heart.stop()
+    }
   })
 }
 

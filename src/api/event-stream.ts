@@ -69,7 +69,7 @@ export function streamEvents(
 
 function stream(c: Context, house: House, from: { after: number; escalationId?: string }): Response {
   return streamEvents(c, house, async (out, leaving) => {
-    const heart = heartbeat(out, house, async () => {
+    const heart = heartbeat(out, house, HEARTBEAT_MS, async () => {
       if (!(await isStillIn(c, house))) leaving.abort()
     })
     try {
@@ -110,10 +110,11 @@ async function send(out: SSEStreamingApi, events: readonly StoredEvent[]): Promi
  * A comment now and then keeps the connection open, and says what time it is here and how fast it
  * goes; a client that does not read gets no second one.
  */
-function heartbeat(
+export function heartbeat(
   out: SSEStreamingApi,
   { clock, simulation }: House,
-  alsoThen: () => Promise<void>,
+  everyMs: number,
+  alsoThen = async (): Promise<void> => {},
 ): { stop(): void } {
   let waiting = false
   const beat = () => {
@@ -125,7 +126,7 @@ function heartbeat(
     })
   }
   beat()
-  const timer = setInterval(beat, HEARTBEAT_MS)
+  const timer = setInterval(beat, everyMs)
   return { stop: () => clearInterval(timer) }
 }
 

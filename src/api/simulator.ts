@@ -26,7 +26,6 @@ import {
   PROBLEMS,
   type House,
   type Router,
-  type Simulation,
 } from './routes.ts'
 
 const tags = ['Simulator']
@@ -40,8 +39,8 @@ const state = createRoute({
   method: 'get',
   path: '/',
   tags,
-  summary: 'How fast simulated time goes, and where a phone on the same network finds this server',
-  responses: { 200: jsonAnswer('As it is now.', SimulatorState), ...problems },
+  summary: 'Which phones ring in a drill, how fast time goes for them, and where more of them can join',
+  responses: { 200: jsonAnswer('As it is now.', SimulatorState), ...PROBLEMS },
 })
 const speed = createRoute({
   method: 'put',
@@ -102,18 +101,20 @@ const byHand = createRoute({
 /** The emulator's own control API asks nobody who he is; of it the page gets this, and only with simulated telephony. */
 export function simulator(house: House, keys: PhoneKeys): Router {
   const app = newRouter()
-  const stateOf = (simulation: Simulation) => ({
+  const stateNow = () => ({
+    provider: house.provider,
+    callbacks: house.callbacks,
     now: isoTime(house.clock.now()),
-    speed: simulation.speed(),
-    addresses: [...house.addresses],
+    speed: house.simulation?.speed() ?? 1,
+    addresses: house.simulation ? [...house.addresses] : [],
   })
-  app.openapi(state, (c) => c.json(stateOf(mustSimulate(house)), 200))
+  app.openapi(state, (c) => c.json(stateNow(), 200))
   app.openapi(
     speed,
     async (c) => {
       const simulation = mustSimulate(house)
       await goAt(c.req.valid('json').speed, house, simulation)
-      return c.json(stateOf(simulation), 200)
+      return c.json(stateNow(), 200)
     },
     checkedBy(SimulatorSpeed),
   )

@@ -83,7 +83,15 @@ export const Forecast = z
     cost_if_every_call_is_picked_up: Price.nullable().meta({
       description: 'One minute for each attempt. Null when a number has no known rate.',
     }),
-    assumptions: z.object({ dialling_seconds: z.number(), extra_ring_seconds: z.number() }),
+    cost_at_most: Price.nullable().meta({
+      description:
+        'Every call is picked up and lasts as long as one may. Null when a number has no known rate.',
+    }),
+    assumptions: z.object({
+      dialling_seconds: z.number(),
+      extra_ring_seconds: z.number(),
+      longest_call_seconds: z.number(),
+    }),
     rates: Rates,
   })
   .meta({ id: 'Forecast' })

@@ -87,6 +87,11 @@ export const Escalation = z
     acknowledge_by: AcknowledgeBy,
     rounds: z.int(),
     ring_timeout_seconds: z.int(),
+    provider: z.string().nullable().meta({
+      example: 'simulated',
+      description:
+        'Who places the calls; `simulated`: no real phone rings. Null for those of an earlier version.',
+    }),
     plan: z
       .array(z.object(rung))
       .meta({ description: 'Whom it rings, in order, until somebody acknowledges.' }),

@@ -2,13 +2,22 @@ import { z } from 'zod'
 import { time } from './escalation.ts'
 import { SPEEDS } from './speeds.ts'
 
+/** With real telephony `speed` is 1, and no phone can be lent. */
 export const SimulatorState = z
   .object({
+    provider: z.string().meta({
+      example: 'simulated',
+      description: 'Who places the calls; `simulated`: the phones are those of the page.',
+    }),
+    callbacks: z.boolean().meta({
+      description:
+        'Whether the provider can reach this server during a call; otherwise no key can be received.',
+    }),
     now: z.iso.datetime({ offset: true }),
     speed: z.number(),
-    addresses: z
-      .array(z.string())
-      .meta({ description: 'Where a phone on the same network reaches this server; empty when it cannot.' }),
+    addresses: z.array(z.string()).meta({
+      description: 'Where a simulated phone on the same network reaches this server; empty when none can.',
+    }),
   })
   .meta({ id: 'SimulatorState' })
 export type SimulatorState = z.infer<typeof SimulatorState>

@@ -26,10 +26,13 @@ test('whoever signs out, or is signed out, stands before the door', { timeout: 6
     name: '배포 스크립트',
   })
   const page = await openPage({ at: server.url })
-  await page.locator('[data-connection=connected]').waitFor()
+  await page.goto(`${server.url}/simulator`)
+  await page.getByLabel('이름').first().fill('박민수')
   await page.getByRole('button', { name: '화면 설정' }).click()
   await page.getByRole('button', { name: '로그아웃' }).click()
   await page.getByLabel('API 토큰').fill(token)
+  const kept = 'JSON.stringify([{ ...localStorage }, { ...sessionStorage }])'
+  expect(await page.evaluate(kept)).not.toMatch(/박민수|010/)
   await page.getByRole('button', { name: '들어가기' }).click()
   await page.locator('[data-connection=connected]').waitFor()
   await server.ask('DELETE', `/api/v1/tokens/${id}`)

@@ -246,6 +246,7 @@ describe('a dry run', () => {
       total_seconds: 34,
       cost_if_nobody_picks_up: { amount: 0, won: 0 },
       cost_if_every_call_is_picked_up: { amount: 0.1048, currency: 'USD', won: 154 },
+      cost_at_most: { amount: 0.2096, currency: 'USD', won: 308 },
       rates: { seen: expect.any(String), won_seen: expect.any(String) },
     })
     await world.pass(60)

@@ -8,7 +8,7 @@ import { readSettings } from '../../src/config/settings.ts'
 import { createLog, type Log } from '../../src/observe/log.ts'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import type { PhoneEvent } from '../../src/wire/simulator.ts'
-import { temporaryFolder } from '../support/database.ts'
+import { emptyDatabase } from '../support/database.ts'
 import { until } from '../support/network.ts'
 import { json, openWorld } from '../support/world.ts'
 
@@ -20,7 +20,7 @@ const KIM = '+821000001002'
 async function startSimulation(log: Log) {
   const settings = readSettings({
     PORT: '0',
-    NIGHTBELL_DATA: temporaryFolder(),
+    ...(await emptyDatabase()),
     NIGHTBELL_ADMIN_TOKEN: TOKEN,
   })
   const app = await startApp(settings, { log })
@@ -37,12 +37,15 @@ const openSimulation = async () => (await startSimulation(createLog('silent'))).
 
 test('C10 what the page does with the phones needs a token, and simulated telephony', async () => {
   const ask = await openSimulation()
-  const targets = ['', '/events', `/phones/${HONG}/events`]
-  for (const target of targets)
+  const streams = ['/events', `/phones/${HONG}/events`]
+  for (const target of ['', ...streams])
     expect((await ask('GET', `/api/v1/simulator${target}`, undefined, 'nobody')).status).toBe(401)
   const real = await openWorld()
-  for (const target of targets) expect((await real.ask('GET', `/api/v1/simulator${target}`)).status).toBe(409)
+  for (const target of streams) expect((await real.ask('GET', `/api/v1/simulator${target}`)).status).toBe(409)
   expect((await real.ask('PUT', '/api/v1/simulator/speed', { speed: 5 })).status).toBe(409)
+  // But which phones ring there is told.
+  const state = { provider: 'twilio', callbacks: true, speed: 1, addresses: [] }
+  expect(await json(real.ask('GET', '/api/v1/simulator'))).toMatchObject(state)
 })
 
 test('a key opens the phone that it is for, and nothing else', async () => {
