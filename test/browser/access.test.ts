@@ -38,7 +38,7 @@ test(
     await page.getByText('마지막 토큰입니다').waitFor()
     expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: '배포 스크립트 폐기' }).click()
-    await page.getByLabel('API 토큰').waitFor()
+    await page.getByRole('textbox', { name: 'API 토큰' }).waitFor()
     expect((await ask('/api/v1/session')).status).toBe(401)
   },
 )

@@ -32,6 +32,7 @@ test(
     await page.getByText('그 밖에 160건 이상이 더 진행 중입니다').waitFor()
     const seconds = (performance.now() - started) / 1000
     expect(lists.length / 3).toBeLessThan(seconds + 2)
+    await page.locator('article').nth(39).waitFor()
     expect(await page.locator('article').count()).toBe(40)
     expect(await elements(page)).toBeLessThan(8_000)
 
