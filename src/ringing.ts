@@ -29,6 +29,7 @@ import { countWaiting, nextEffect } from './store/effects.ts'
 import { loadEscalation, nextWake } from './store/escalations.ts'
 import { nextFollowUp } from './store/follow-ups.ts'
 import { lastEventId, type StoredEvent } from './store/events.ts'
+import { LastNode } from './store/last-node.ts'
 import { listNodes } from './store/nodes.ts'
 import type { Finding, Provider } from './telephony/provider.ts'
 import { atMost } from './time-limit.ts'
@@ -63,7 +64,7 @@ export type Ringing = {
 /** Wires everything that rings people. It takes up at once what a process left behind that is surely dead. */
 export async function startRinging(settings: Settings, ground: Ground): Promise<Ringing> {
   const { db, clock, log, troubles, metrics } = ground
-  const node = db.shared ? new SharedNode(db.shared.pulse, log) : await onlyNode(db)
+  const node = await nodeOf(settings, ground)
   const activity = new Activity(clock)
   const pace = new Pace()
   // A phone whose ringing was told to another node must not keep its place here.
@@ -135,6 +136,9 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
     leave,
   }
 }
+
+const nodeOf = async ({ dataFolder }: Settings, { db, log }: Ground) =>
+  db.shared ? new SharedNode(db.shared.pulse, log, LastNode.in(dataFolder)) : onlyNode(db)
 
 const silenceOf = (callbacks: CallbackWatch) => (news: Known['callbacks']) =>
   news === 'working' && !callbacks.silent ? SILENCE_MS.withCallbacks : SILENCE_MS.without

@@ -4,6 +4,7 @@ import type { Log } from '../observe/log.ts'
 import type { Database } from '../store/database.ts'
 import { releaseOrphans } from '../store/effects.ts'
 import { releaseDue } from '../store/escalations.ts'
+import type { LastNode } from '../store/last-node.ts'
 import {
   beat,
   deleteAllNodes,
@@ -63,6 +64,7 @@ const GAP_MS = 2_500
 export class SharedNode implements Node {
   readonly #db: Kysely<Tables>
   readonly #log: Log
+  readonly #last: LastNode | null
   #id = ''
   #signed = { elapsed: -Infinity, wall: -Infinity }
   #doubtful = false
@@ -70,9 +72,10 @@ export class SharedNode implements Node {
   readonly #counts = new Map<string, { beats: number; since: number }>()
 
   /** `db` is a connection that no other work can hold up. */
-  constructor(db: Kysely<Tables>, log: Log) {
+  constructor(db: Kysely<Tables>, log: Log, last: LastNode | null = null) {
     this.#db = db
     this.#log = log
+    this.#last = last
   }
 
   get id(): string {
@@ -98,10 +101,19 @@ export class SharedNode implements Node {
       if (this.#id !== '') this.#log.warn({ node: this.#id }, 'was taken for dead; going on as a new node')
       const id = randomUUID()
       await insertNode(this.#db, id)
+      this.#last?.write(id)
       this.#id = id
     }
     this.#signed = signed
     this.#doubtful = false
+  }
+
+  /** Lets go of what a process had in hand that lived in this data folder and died. */
+  async buryTheLast(): Promise<void> {
+    const last = this.#last?.read() ?? null
+    if (last === null) return
+    await deleteNode(this.#db, last)
+    await releaseOrphans(this.#db)
   }
 
   /** Declares dead who has fallen silent, and lets go of what the dead have in hand. */
@@ -128,5 +140,10 @@ export class SharedNode implements Node {
   async leave(): Promise<void> {
     await deleteNode(this.#db, this.#id)
     await releaseOrphans(this.#db)
+  }
+
+  /** It does nothing any more. */
+  close(): void {
+    this.#last?.close()
   }
 }

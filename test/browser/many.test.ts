@@ -27,9 +27,8 @@ test(
           server.page({ message: `${n + i}번째 알림`, contacts, rounds: 10, ring_timeout_seconds: 60 }),
         ),
       )
-    // It did not take until the storm was over; and there was no storm of its own.
-    expect(await page.locator('article').count()).toBeGreaterThan(0)
     await page.getByText('그 밖에 160건 이상이 더 진행 중입니다').waitFor()
+    // No storm of requests follows from the storm of events.
     const seconds = (performance.now() - started) / 1000
     expect(lists.length / 3).toBeLessThan(seconds + 2)
     await page.locator('article').nth(39).waitFor()
