@@ -7,7 +7,8 @@ import { systemClock } from './engine/clock.ts'
 import { createLog } from './observe/log.ts'
 import { openDatabase } from './open-database.ts'
 import { startTelephony } from './providers.ts'
-import { DataFolderInUse, DataMoved } from './store/sqlite/open.ts'
+import { DataMoved } from './store/sqlite/open.ts'
+import { DataFolderInUse } from './store/data-folder.ts'
 import type { CallInbox, Finding } from './telephony/provider.ts'
 
 /**

@@ -108,11 +108,10 @@ export class SharedNode implements Node {
     this.#doubtful = false
   }
 
-  /** Lets go of what a process had in hand that lived in this data folder and died. */
+  /** Lets go of what is in nobody's hand any more: of whoever lived in this data folder and died, and of older dead. */
   async buryTheLast(): Promise<void> {
     const last = this.#last?.read() ?? null
-    if (last === null) return
-    await deleteNode(this.#db, last)
+    if (last !== null) await deleteNode(this.#db, last)
     await releaseOrphans(this.#db)
   }
 

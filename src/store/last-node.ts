@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { lockFolder } from './sqlite/open.ts'
+import { lockFolder } from './data-folder.ts'
 
 /**
  * Which of several nodes has last lived in a data folder. Whoever holds the folder's lock knows that

@@ -5,7 +5,8 @@ import { migrate } from '../database.ts'
 import { describeStore } from '../store.contract.ts'
 import { describeWork } from '../work.contract.ts'
 import { connect } from './connection.ts'
-import { DataFolderInUse, DataMoved, fileIn, markMoved, openSqlite } from './open.ts'
+import { DataMoved, fileIn, markMoved, openSqlite } from './open.ts'
+import { DataFolderInUse } from '../data-folder.ts'
 
 describeStore('SQLite', openDatabase)
 describeWork('SQLite', openDatabase)

@@ -1,17 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { lockFolder } from '../data-folder.ts'
 import { migrate, oneAfterAnother, type Database } from '../database.ts'
 import { connect } from './connection.ts'
-
-/** Another process holds the data folder. */
-export class DataFolderInUse extends Error {
-  constructor(folder: string) {
-    super(
-      `another Nightbell is already running on ${folder}; stop it, or choose another folder with NIGHTBELL_DATA`,
-    )
-  }
-}
 
 /** They are in PostgreSQL now: a server on the old ones would ring people for what runs there. */
 export class DataMoved extends Error {
@@ -61,19 +52,3 @@ export const markMoved = (folder: string, where: string): void =>
   writeFileSync(markIn(folder), `${where}\n`, { mode: 0o600 })
 
 export const fileIn = (folder: string): string => path.join(folder, 'nightbell.db')
-
-/**
- * An open exclusive transaction on a file of its own: the operating system gives it back when the
- * process dies, however it dies, which no file with a process id in it can promise. Throws `DataFolderInUse`.
- */
-export function lockFolder(folder: string): DatabaseSync {
-  const lock = new DatabaseSync(path.join(folder, 'lock'))
-  try {
-    lock.exec('pragma busy_timeout = 0; begin exclusive')
-  } catch (error) {
-    lock.close()
-    if (error instanceof Error && error.message.includes('locked')) throw new DataFolderInUse(folder)
-    throw error
-  }
-  return lock
-}

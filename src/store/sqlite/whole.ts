@@ -4,7 +4,8 @@ import type { Tx } from '../database.ts'
 import type { Tables } from '../schema.ts'
 import { Unfit, type Row, type Table, type Whole } from '../snapshot.ts'
 import { connect, connectToRead } from './connection.ts'
-import { fileIn, lockFolder } from './open.ts'
+import { fileIn } from './open.ts'
+import { lockFolder } from '../data-folder.ts'
 
 /** Reads what is committed at this moment, also while a server writes. Throws `Unfit` when there is nothing. */
 export async function readSqlite<T>(folder: string, work: (whole: Whole) => Promise<T>): Promise<T> {
