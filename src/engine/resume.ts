@@ -15,7 +15,7 @@ const AT_ONCE = 100
 export function resumeEffects(on: {
   db: Database
   engine: Engine
-  dispatch: Dispatch
+  dispatch: Pick<Dispatch, 'begin'>
   pace: Pace
   clock: Clock
   node: Node
@@ -26,6 +26,9 @@ export function resumeEffects(on: {
     const room = Math.min(pace.room(clock.now()), AT_ONCE)
     const tasks = await engine.transact(async ({ tx, now }): Promise<Task[]> => {
       const claimed = await claimEffects(tx, node.id, now, { calls: room, others: AT_ONCE })
+      // Without room nobody looked, and calls may wait: whoever makes room looks again. Said before the calls that
+      // begin in the same transaction are let through or have to wait, for they know better.
+      pace.behind = neverAsked(claimed).length === room
       await askedFor(tx, neverAsked(claimed), now)
       const records = await loadEscalations(tx, [...new Set(claimed.map((effect) => effect.escalationId))])
       return claimed.flatMap((effect) => {
@@ -33,10 +36,7 @@ export function resumeEffects(on: {
         return record ? [{ ...effect, record }] : []
       })
     })
-    const calls = neverAsked(tasks)
-    pace.enter(calls)
-    // Without room nobody looked, and calls may wait: whoever makes room looks again.
-    pace.behind = calls.length === room
+    pace.enter(neverAsked(tasks))
     dispatch.begin(tasks)
     return earlier(await nextEffect(db.read, clock.now()), pace.lookAgainAt(clock.now()))
   }
