@@ -74,7 +74,7 @@ test(
     await page.getByText('앞의 4,801줄은 접혀 있습니다.').waitFor()
     expect(await lines.count()).toBe(200)
     await server.ask('POST', `/api/v1/escalations/${escalation.id}/cancel`, { by: '이영희' })
-    await lines.last().getByText('에스컬레이션 취소: 이영희').waitFor()
+    await lines.getByText('에스컬레이션 취소: 이영희').waitFor()
     expect(await lines.count()).toBe(200)
     await page.getByRole('button', { name: '더 보기' }).click()
     expect(await lines.count()).toBe(400)
