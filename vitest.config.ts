@@ -18,6 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'sqlite',
+          isolate: false,
           testTimeout,
           include: ['{src,cli,emulator,test,console}/**/*.test.ts'],
           exclude: ['src/store/postgres/**', NODES],
@@ -27,6 +28,7 @@ export default defineConfig({
       {
         test: {
           name: 'postgres',
+          isolate: false,
           testTimeout,
           include: [
             'src/store/postgres/**/*.test.ts',

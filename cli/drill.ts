@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util'
-import { options, OPTIONS, ring } from './page.ts'
+import { DEFAULTS } from '../src/wire/display.ts'
+import { Policy } from '../src/wire/policy.ts'
+import { options, OPTIONS, ring, type Values } from './page.ts'
+import { request, serverOf } from './server.ts'
 
 const USAGE = `usage: nightbell drill [<message>] --policy <id>
        nightbell drill [<message>] --to <name>=<phone> [--to <name>=<phone> …]
@@ -22,6 +25,13 @@ export async function drill(args: string[]): Promise<number> {
     return 0
   }
   if (positionals.length > 1) throw new Error(`say one message\n\n${USAGE}`)
-  const message = positionals[0] ?? MESSAGES[values.language === 'en' ? 'en' : 'ko']
-  return ring(message, values, true)
+  return ring(positionals[0] ?? MESSAGES[await languageOf(values)], values, true)
+}
+
+/** What will be spoken: as the caller says, else as the policy does. */
+async function languageOf({ language, policy, ...rest }: Values): Promise<keyof typeof MESSAGES> {
+  if (language === 'ko' || language === 'en') return language
+  if (policy === undefined) return DEFAULTS.language
+  const response = await request(serverOf(rest), `/api/v1/policies/${encodeURIComponent(policy)}`)
+  return Policy.parse(await response.json()).language
 }

@@ -31,8 +31,13 @@ export async function importContacts(args: string[]): Promise<number> {
   if (file === undefined || positionals.length > 1) throw new Error(`say one file\n\n${USAGE}`)
   const body = new Uint8Array(await readFile(file))
   const send = async (dryRun: boolean) => post(serverOf(values), body, dryRun, values.charset)
-  const { rows } = await send(true)
-  const wrong = rows.flatMap(({ line, problems }) => problems.map((problem) => `line ${line}: ${problem}`))
+  const { columns, rows } = await send(true)
+  const wrong = rows.flatMap(({ line, problems }) =>
+    problems.map(({ column, problem }) => {
+      const heading = columns[column - 1]?.heading
+      return `line ${line}, column ${heading || column}: ${problem}`
+    }),
+  )
   for (const problem of wrong) console.error(problem)
   if (wrong.length > 0) throw new Error(`nothing was imported; mend ${file} in these places`)
   if (values['dry-run']) console.log(`could be imported: ${rows.length}`)

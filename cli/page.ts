@@ -2,6 +2,7 @@ import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { parseArgs } from 'node:util'
 import { Escalation } from '../src/wire/escalation.ts'
 import type { EscalationEvent } from '../src/wire/event.ts'
+import { DEFAULTS } from '../src/wire/display.ts'
 import { LogLines } from '../src/wire/log-lines.ts'
 import { openBoard, type Board } from './board.ts'
 import { Refused, request, serverOf, type Server } from './server.ts'
@@ -10,10 +11,10 @@ import { Refused, request, serverOf, type Server } from './server.ts'
 export const OPTIONS = `  --to <name>=<phone>       whom to ring, in this order; for example --to 홍길동=010-0000-0002
   --group <id>              instead of --to
   --policy <id>             instead of --to
-  --rounds <n>              how often to go round (2)
-  --ring-timeout <seconds>  how long each phone rings (15)
-  --acknowledge-by <what>   answer, human or keypress (keypress)
-  --language <ko|en>        of the call and of the log (ko)
+  --rounds <n>              how often to go round (${DEFAULTS.rounds})
+  --ring-timeout <seconds>  how long each phone rings (${DEFAULTS.ringTimeoutSeconds})
+  --acknowledge-by <what>   answer, human or keypress (${DEFAULTS.acknowledgeBy})
+  --language <ko|en>        of the call and of the log (${DEFAULTS.language})
   --url <url> --token <t>   another server than the one here`
 
 const USAGE = `usage: nightbell page <message> --to <name>=<phone> [--to <name>=<phone> …]
@@ -63,7 +64,7 @@ export async function ring(message: string, values: Values, drill: boolean): Pro
   return watch(server, Escalation.parse(await response.json()), openBoard(process.stdout))
 }
 
-type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
+export type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
 
 function bodyOf(message: string, values: Values) {
   return {

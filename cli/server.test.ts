@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { expect, onTestFinished, test } from 'vitest'
-import { Refused, request } from './server.ts'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { Refused, request, serverOf } from './server.ts'
 
 async function serverThatAnswers(status: number, body: string) {
   const server = createServer((_, response) => response.writeHead(status).end(body)).listen(0, '127.0.0.1')
@@ -27,4 +27,16 @@ test('a server that is starting has not refused: a watcher comes back', async ()
   const error: unknown = await request(server, '/').catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(Error)
   expect(error).not.toBeInstanceOf(Refused)
+})
+
+test.each([
+  ['', 'http://127.0.0.1:8001'],
+  ['0.0.0.0', 'http://127.0.0.1:8001'],
+  ['192.0.2.7', 'http://192.0.2.7:8001'],
+  ['::1', 'http://[::1]:8001'],
+])("this folder's server with HOST=%s is looked for at %s", (host, url) => {
+  onTestFinished(() => void vi.unstubAllEnvs())
+  vi.stubEnv('HOST', host)
+  vi.stubEnv('PORT', '')
+  expect(serverOf({ token: 'x' }).url).toBe(url)
 })

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { addressOf } from '../src/addresses.ts'
 import type { Problem } from '../src/wire/problem.ts'
 
 /** The server that a command talks to, and the token it shows. */
@@ -8,8 +9,8 @@ export type Server = { url: string; token: string }
 /** From the options, the environment (`.env` read), or what the first start left in the data folder. Throws with what to do. */
 export function serverOf(options: { url?: string | undefined; token?: string | undefined }): Server {
   if (existsSync('.env')) process.loadEnvFile('.env')
-  const { PORT, NIGHTBELL_ADMIN_TOKEN, NIGHTBELL_DATA } = process.env
-  const url = (options.url ?? `http://127.0.0.1:${PORT || 8001}`).replace(/\/+$/, '')
+  const { HOST, PORT, NIGHTBELL_ADMIN_TOKEN, NIGHTBELL_DATA } = process.env
+  const url = (options.url ?? `http://${addressOf(HOST || '127.0.0.1')}:${PORT || 8001}`).replace(/\/+$/, '')
   // The token that this folder's server made is shown to no other.
   const token =
     options.token ||

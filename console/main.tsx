@@ -13,6 +13,35 @@ import { Title } from './shell/title.tsx'
 import './shell/theme.ts'
 import './styles/page.css'
 
+/** Where people, groups and policies are set up. */
+const DIRECTORY = [
+  {
+    path: '/contacts',
+    lazy: async () => ({ Component: (await import('./contacts/contacts.tsx')).Contacts }),
+  },
+  {
+    path: '/contacts/import',
+    lazy: async () => ({ Component: (await import('./contacts/import.tsx')).ImportContacts }),
+  },
+  ...['/contacts/new', '/contacts/:id'].map((path) => ({
+    path,
+    lazy: async () => ({ Component: (await import('./contacts/contact.tsx')).Contact }),
+  })),
+  { path: '/groups', lazy: async () => ({ Component: (await import('./groups/groups.tsx')).Groups }) },
+  ...['/groups/new', '/groups/:id'].map((path) => ({
+    path,
+    lazy: async () => ({ Component: (await import('./groups/group.tsx')).Group }),
+  })),
+  {
+    path: '/policies',
+    lazy: async () => ({ Component: (await import('./policies/policies.tsx')).Policies }),
+  },
+  ...['/policies/new', '/policies/:id'].map((path) => ({
+    path,
+    lazy: async () => ({ Component: (await import('./policies/policy.tsx')).Policy }),
+  })),
+]
+
 const router = createBrowserRouter([
   {
     element: (
@@ -31,6 +60,23 @@ const router = createBrowserRouter([
       {
         path: '/simulator',
         lazy: async () => ({ Component: (await import('./simulator/simulator.tsx')).Simulator }),
+      },
+      ...DIRECTORY,
+      {
+        path: '/tokens',
+        lazy: async () => ({ Component: (await import('./access/access.tsx')).Access }),
+      },
+      {
+        path: '/setup',
+        lazy: async () => ({ Component: (await import('./setup/setup.tsx')).Setup }),
+      },
+      {
+        path: '/history',
+        lazy: async () => ({ Component: (await import('./history/history.tsx')).History }),
+      },
+      {
+        path: '/statistics',
+        lazy: async () => ({ Component: (await import('./statistics/statistics.tsx')).Statistics }),
       },
       { path: '*', element: <NoPage /> },
     ],
@@ -52,6 +98,9 @@ function NoPage() {
     </>
   )
 }
+
+// Over plain HTTP a browser has none, except on this machine.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js')
 
 const root = document.getElementById('root')
 if (!root) throw new Error('the page has no root')

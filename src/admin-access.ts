@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { hashOf, newSecret } from './api/auth.ts'
-import { makeSignInCode } from './api/sign-in.ts'
+import { FIRST_START, makeSignInCode } from './api/sign-in.ts'
 import { adminTokenId } from './api/who.ts'
 import type { Database } from './store/database.ts'
 import { endSessionsOfOtherAdmins, hasSessions } from './store/sessions.ts'
@@ -34,7 +34,7 @@ export async function adminAccess(
     await endSessionsOfOtherAdmins(tx, adminToken === null ? '' : adminTokenId(adminToken))
     if (!first || !browserless || overtaken) return null
     const tokenId = newToken === null ? adminTokenId(adminToken ?? '') : FIRST_TOKEN
-    return (await makeSignInCode({ tx, now }, { name: 'first start', tokenId })).code
+    return (await makeSignInCode({ tx, now }, { name: FIRST_START, tokenId })).code
   })
   return { newToken, signInCode }
 }
@@ -45,8 +45,7 @@ const FIRST_TOKEN = 'tok_first_start'
 /** Null when another node, which started at the same moment, was quicker. */
 async function makeToken(db: Database, dataFolder: string, now: number): Promise<string | null> {
   const made = newSecret('nbt')
-  const name = 'first start'
-  const token = { id: FIRST_TOKEN, name, hash: hashOf(made), createdAt: now }
+  const token = { id: FIRST_TOKEN, name: FIRST_START, hash: hashOf(made), createdAt: now }
   return db.write(async (tx) => {
     if (!(await insertToken(tx, token))) return null
     // Before the commit: a token that nobody knows could not be made again.

@@ -1,22 +1,24 @@
 import { realClock, type RealClock } from '../emulator/clock.ts'
+import { addressesOn, addressOf } from './addresses.ts'
 import { adminAccess, type AdminAccess } from './admin-access.ts'
 import { createApi } from './api/api.ts'
 import { newDismissals } from './api/dismissals.ts'
 import type { Simulation } from './api/routes.ts'
 import { createWhoIs } from './api/who.ts'
 import type { Settings } from './config/settings.ts'
+import { shownSettings } from './config/shown.ts'
+import { examine } from './doctor.ts'
 import { systemClock, type Clock } from './engine/clock.ts'
-import { addressesOn, addressOf, listen, type Answer, type Listener } from './listen.ts'
+import { listen, type Answer, type Listener } from './listen.ts'
 import { createLog, type Log } from './observe/log.ts'
 import { createMetrics } from './observe/metrics.ts'
 import { selfAlert } from './observe/self-alert.ts'
 import { Troubles } from './observe/troubles.ts'
+import { openDatabase } from './open-database.ts'
 import type { Telephony } from './providers.ts'
 import { startRinging, type Ringing } from './ringing.ts'
 import type { Database } from './store/database.ts'
 import { lastEventTime } from './store/events.ts'
-import { openPostgres } from './store/postgres/open.ts'
-import { openSqlite } from './store/sqlite/open.ts'
 import { atMost } from './time-limit.ts'
 
 /** Whoever stops the process grants it ten seconds, often five: what is on its way gets most of them. */
@@ -38,11 +40,6 @@ export type App = {
 }
 
 type Given = { clock: Clock; log: Log }
-
-/** Throws `DataFolderInUse` or `BadDatabase`. */
-export function openDatabase({ databaseUrl, dataFolder }: Settings): Promise<Database> {
-  return databaseUrl === null ? openSqlite(dataFolder) : openPostgres(databaseUrl)
-}
 
 /**
  * Puts the house together and opens its doors. Throws `DataFolderInUse`, `BadDatabase`, and what the
@@ -83,6 +80,8 @@ export async function startApp(settings: Settings, given: Partial<Given> = {}): 
       callbacks: telephony.provider.callbacks,
       baseUrl: () => settings.publicUrl ?? url,
       addresses: addressesOn(settings.host, listener.port),
+      setUp: { telephony: settings.telephony.kind, settings: shownSettings(settings) },
+      examine: () => examine(settings, url),
     }
     const api = createApi(house, telephony.routes)
     answer = (request, connection) => api.fetch(request, connection)

@@ -1,8 +1,6 @@
 import { serve, type Http2Bindings, type HttpBindings, type WebSocketServerLike } from '@hono/node-server'
 import { once } from 'node:events'
 import { Server } from 'node:http'
-import { isIPv4 } from 'node:net'
-import { networkInterfaces } from 'node:os'
 import { WebSocketServer } from 'ws'
 
 /** A command is a line of text; nothing longer is read. */
@@ -44,19 +42,4 @@ export async function listen(host: string, port: number, answer: Answer): Promis
       for (const socket of sockets.clients) socket.terminate()
     },
   }
-}
-
-/** Where to reach a server that listens everywhere: here. */
-export function addressOf(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
-  return host.includes(':') ? `[${host}]` : host
-}
-
-/** Where other machines on the same network reach a server that listens on `host`. */
-export function addressesOn(host: string, port: number): string[] {
-  const everywhere = host === '0.0.0.0' || host === '::'
-  const others = Object.values(networkInterfaces()).flatMap((each) => each ?? [])
-  return others
-    .filter(({ internal, address }) => !internal && isIPv4(address) && (everywhere || address === host))
-    .map(({ address }) => `http://${address}:${port}`)
 }

@@ -1,15 +1,9 @@
-import { existsSync } from 'node:fs'
 import { signInUrl } from './api/sign-in.ts'
 import { startApp, type App } from './app.ts'
-import { readSettings, type Settings } from './config/settings.ts'
+import type { Settings } from './config/settings.ts'
+import { settingsOfProcess } from './environment.ts'
 import { createLog } from './observe/log.ts'
 import { buildPage } from './page-build.ts'
-
-/** `.env` beside the process is read first; what the environment says wins. Throws `BadSetting`. */
-export function settingsOfProcess(): Settings {
-  if (existsSync('.env')) process.loadEnvFile('.env')
-  return readSettings(process.env)
-}
 
 /** Runs until SIGTERM or SIGINT, then drains and ends with 0. */
 export async function serve(): Promise<void> {

@@ -24,6 +24,8 @@ export async function startTelephony(
 ): Promise<Telephony> {
   switch (telephony.kind) {
     case 'twilio':
+      // It is needed at once, and the second that the check of the credentials gets is for Twilio's answer alone.
+      await import('twilio')
       return { ...twilio(telephony, on), emulator: null, close: async () => {} }
     case 'simulated': {
       const { startEmulator } = await import('../emulator/emulator.ts')

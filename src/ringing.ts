@@ -1,4 +1,3 @@
-import { planOfNextPolicy } from './api/plan-of.ts'
 import type { Settings } from './config/settings.ts'
 import type { Known } from './domain/escalation.ts'
 import { Activity } from './engine/activity.ts'
@@ -6,6 +5,7 @@ import { Alarm } from './engine/alarm.ts'
 import type { Committed } from './engine/batch.ts'
 import { CallbackWatch } from './engine/callback-watch.ts'
 import type { Clock } from './engine/clock.ts'
+import { completeHistory } from './engine/complete-history.ts'
 import { Dispatch } from './engine/dispatch.ts'
 import { Engine } from './engine/engine.ts'
 import { followClock } from './engine/follow-clock.ts'
@@ -29,6 +29,7 @@ import { countWaiting, nextEffect } from './store/effects.ts'
 import { loadEscalation, nextWake } from './store/escalations.ts'
 import { nextFollowUp } from './store/follow-ups.ts'
 import { lastEventId, type StoredEvent } from './store/events.ts'
+import { LastNode } from './store/last-node.ts'
 import { listNodes } from './store/nodes.ts'
 import type { Finding, Provider } from './telephony/provider.ts'
 import { atMost } from './time-limit.ts'
@@ -65,7 +66,7 @@ export type Ringing = {
 /** Wires everything that rings people. It takes up at once what a process left behind that is surely dead. */
 export async function startRinging(settings: Settings, ground: Ground): Promise<Ringing> {
   const { db, clock, log, troubles, metrics } = ground
-  const node = db.shared ? new SharedNode(db.shared.pulse, log) : await onlyNode(db)
+  const node = await nodeOf(settings, ground)
   const activity = new Activity(clock)
   const pace = new Pace()
   // A phone whose ringing was told to another node must not keep its place here.
@@ -94,9 +95,8 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
     deadlines: alarm(wake({ ...parts, again: () => alarms.deadlines.arm(clock.now()) })),
     effects: alarm(resumeEffects({ ...parts, dispatch })),
     silent: alarm(reconcile(parts)),
-    followUps: alarm(
-      followUp({ ...parts, planOfPolicy: planOfNextPolicy, postponed: (at) => alarms.followUps.arm(at) }),
-    ),
+    followUps: alarm(followUp({ ...parts, postponed: (at) => alarms.followUps.arm(at) })),
+    olderHistory: alarm(completeHistory(parts)),
     watch: alarm(watchdog({ ...parts, overdue: () => alarms.deadlines.arm(clock.now()) })),
   }
 
@@ -138,6 +138,9 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
     leave,
   }
 }
+
+const nodeOf = async ({ dataFolder }: Settings, { db, log }: Ground) =>
+  db.shared ? new SharedNode(db.shared.pulse, log, LastNode.in(dataFolder)) : onlyNode(db)
 
 const silenceOf = (callbacks: CallbackWatch) => (news: Known['callbacks']) =>
   news === 'working' && !callbacks.silent ? SILENCE_MS.withCallbacks : SILENCE_MS.without
@@ -200,7 +203,8 @@ async function refuseWrongCredentials(provider: Provider): Promise<void> {
     }),
   )
   const wrong = findings.find((finding) => finding.status === 'problem')
-  if (wrong) throw new Error(`${provider.name}: ${wrong.check}: ${wrong.detail}. ${wrong.mend ?? ''}`)
+  if (wrong)
+    throw new Error(`${provider.name}: ${wrong.title.en}: ${wrong.detail.en}. ${wrong.mend?.en ?? ''}`)
 }
 
 const UNWRITABLE = {

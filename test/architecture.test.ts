@@ -19,7 +19,7 @@ const mayImport: Record<string, readonly string[]> = {
   'telephony/*': ['domain', 'telephony', 'observe'],
   'store/*': ['domain', 'store', 'observe'],
   engine: ['domain', 'speech', 'telephony', 'store', 'observe'],
-  api: ['domain', 'wire', 'intake', 'engine', 'telephony', 'store', 'observe'],
+  api: ['domain', 'speech', 'wire', 'intake', 'engine', 'telephony', 'store', 'observe'],
   app: ['*'],
   console: ['wire'],
   cli: ['wire', 'app', 'emulator'], // `serve` and `doctor` start the app, `emulator` the emulator; the rest is a client.

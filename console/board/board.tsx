@@ -1,24 +1,31 @@
 import { MoonStar } from 'lucide-react'
+import { lazy, memo, Suspense } from 'react'
 import { Link } from 'react-router'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import { useWords } from '../i18n/words.ts'
 import { useEscalations } from '../live/live.ts'
-import { dateText, useServerNow } from '../live/time.ts'
+import { dateText, useServerNow, useZone } from '../live/time.ts'
 import { StatusMark } from '../parts/outcome.tsx'
 import { Empty, Failure, Loading, Message } from '../parts/states.tsx'
 import { Title } from '../shell/title.tsx'
 import { Acknowledge } from './actions.tsx'
 import { Drill, RunningCard } from './running-card.tsx'
 
-/** More than a wall shows at once; the rest is counted. */
+/** Seen by few, once. */
+const FirstRun = lazy(() =>
+  import('../first-run/first-run.tsx').then((loaded) => ({ default: loaded.FirstRun })),
+)
+
+/** More than a wall shows at once; the rest is counted, as far as one page of the history goes. */
 const MOST_SHOWN = 40
+const MOST_COUNTED = 200
 
 /** How long what has just ended stays among what runs, so that whoever watches sees how it came out. */
 const LINGERS_MS = 60_000
 
 export function Board() {
   const words = useWords()
-  const running = useEscalations('status=running&limit=200')
+  const running = useEscalations(`status=running&limit=${MOST_COUNTED}`)
   // Nobody took it: it stays in sight until somebody does, unless it was only practice.
   const untaken = useEscalations('status=exhausted&drill=false&limit=50')
   const recent = useEscalations('limit=30')
@@ -32,6 +39,7 @@ export function Board() {
       ) : running.data && untaken.data && recent.data ? (
         <Shown
           running={running.data.escalations}
+          andMore={running.data.next_cursor !== null}
           untaken={untaken.data.escalations}
           over={recent.data.escalations.filter(({ status }) => status !== 'running')}
         />
@@ -42,10 +50,10 @@ export function Board() {
   )
 }
 
-type Lists = Record<'running' | 'untaken' | 'over', Escalation[]>
+type Lists = Record<'running' | 'untaken' | 'over', Escalation[]> & { andMore: boolean }
 
 /** Each escalation once: among what runs while it has just ended, then where it belongs. */
-function Shown({ running, untaken, over }: Lists) {
+function Shown({ running, andMore, untaken, over }: Lists) {
   const now = useServerNow(true, 2_000)
   const justEnded = over.filter(({ ended_at: at }) => at !== null && now - Date.parse(at) < LINGERS_MS)
   const elsewhere = new Set([...running, ...justEnded].map(({ id }) => id))
@@ -53,7 +61,7 @@ function Shown({ running, untaken, over }: Lists) {
   for (const { id } of left) elsewhere.add(id)
   return (
     <>
-      <Running escalations={[...running, ...justEnded]} />
+      <Running escalations={[...running, ...justEnded]} andMore={andMore} />
       <Untaken escalations={left} />
       <Recent escalations={over.filter(({ id }) => !elsewhere.has(id))} />
     </>
@@ -80,9 +88,14 @@ function Untaken({ escalations }: { escalations: Escalation[] }) {
   )
 }
 
-function Running({ escalations }: { escalations: Escalation[] }) {
+function Running({ escalations, andMore }: { escalations: Escalation[]; andMore: boolean }) {
   const words = useWords()
-  if (escalations.length === 0) return <Quiet />
+  if (escalations.length === 0)
+    return (
+      <Suspense>
+        <FirstRun otherwise={<Quiet />} />
+      </Suspense>
+    )
   return (
     <section aria-label={words.board.running}>
       <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,24rem),1fr))] gap-4">
@@ -91,8 +104,11 @@ function Running({ escalations }: { escalations: Escalation[] }) {
         ))}
       </div>
       {escalations.length > MOST_SHOWN && (
-        <p className="mt-3 text-soft">{words.board.more(escalations.length - MOST_SHOWN)}</p>
+        <p className="mt-3 text-soft">{words.board.more(escalations.length - MOST_SHOWN, andMore)}</p>
       )}
+      <Suspense>
+        {escalations.every(({ status }) => status !== 'running') && <FirstRun otherwise={null} />}
+      </Suspense>
     </section>
   )
 }
@@ -136,8 +152,9 @@ function Recent({ escalations }: { escalations: Escalation[] }) {
   )
 }
 
-function RecentRow({ escalation }: { escalation: Escalation }) {
+const RecentRow = memo(function Row({ escalation }: { escalation: Escalation }) {
   const words = useWords()
+  useZone()
   const { id, status, message, language, attempts, created_at, acknowledged_by: by, drill } = escalation
   return (
     <Link
@@ -156,4 +173,4 @@ function RecentRow({ escalation }: { escalation: Escalation }) {
       </span>
     </Link>
   )
-}
+})

@@ -1,11 +1,11 @@
 import { positionOf } from '../../src/wire/display.ts'
 import { useWords } from '../i18n/words.ts'
 import type { Attempt, Course } from '../live/fold.ts'
-import { clockText } from '../live/time.ts'
+import { Clock } from '../parts/clock.tsx'
 import { lookOf, StatusMark } from '../parts/outcome.tsx'
 
 /** Where it is at this moment: who is being called, how far that is, and for how long it has been so. */
-export function Now({ course, now }: { course: Course; now: number }) {
+export function Now({ course }: { course: Course }) {
   const words = useWords()
   const attempt = course.attempts.at(-1)
   if (course.status !== 'running' || !attempt) return <StatusMark status={course.status} large />
@@ -20,9 +20,9 @@ export function Now({ course, now }: { course: Course; now: number }) {
       </span>
       <span className="text-xl font-bold">{text}</span>
       <span role="timer" className="text-xl font-bold tabular-nums">
-        {clockText(now - sinceOf(attempt))}
+        <Clock since={sinceOf(attempt)} />
       </span>
-      <span className="basis-full text-base font-medium text-ink">
+      <span className="min-w-0 basis-full text-base font-medium text-ink wrap-anywhere">
         {words.role(positionOf(attempt.role))} {attempt.name} · {words.round(attempt.round)}
       </span>
     </p>

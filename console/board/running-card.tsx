@@ -1,20 +1,19 @@
 import { FlaskConical } from 'lucide-react'
+import { memo } from 'react'
 import { Link } from 'react-router'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import { useWords } from '../i18n/words.ts'
 import { Ladder } from '../ladder/ladder.tsx'
 import { useCourse } from '../live/live.ts'
-import { spanText, useServerNow } from '../live/time.ts'
+import { spanText, useTimeText } from '../live/time.ts'
 import { Message, Loading } from '../parts/states.tsx'
 import { Actions } from './actions.tsx'
 import { Now } from './now.tsx'
 
-/** One escalation that goes on: what it says, where it is, what can be done. */
-export function RunningCard({ escalation }: { escalation: Escalation }) {
+/** One escalation that goes on: what it says, where it is, what can be done. Drawn again when something becomes of it, and not with its neighbours. */
+export const RunningCard = memo(function Card({ escalation }: { escalation: Escalation }) {
   const words = useWords()
   const course = useCourse(escalation.id)
-  const running = course?.status === 'running'
-  const now = useServerNow(running)
   if (!course) return <Loading />
   return (
     <article
@@ -22,11 +21,12 @@ export function RunningCard({ escalation }: { escalation: Escalation }) {
       className="arrives flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-panel p-4 sm:p-5"
     >
       <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
-        <Now course={course} now={now} />
+        <Now course={course} />
         <p className="flex items-center gap-2 text-sm text-soft">
           {escalation.drill && <Drill />}
-          {course.startedAt !== null &&
-            words.board.startedAgo(spanText(now - course.startedAt, words.language))}
+          {course.startedAt !== null && (
+            <StartedAgo at={course.startedAt} running={course.status === 'running'} />
+          )}
         </p>
       </header>
       <p className="text-lg leading-snug font-semibold">
@@ -40,6 +40,11 @@ export function RunningCard({ escalation }: { escalation: Escalation }) {
       </div>
     </article>
   )
+})
+
+function StartedAgo({ at, running }: { at: number; running: boolean }) {
+  const { board, language } = useWords()
+  return useTimeText(running, (now) => board.startedAgo(spanText(now - at, language)))
 }
 
 export function Drill() {

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { formatPhone, positionOf } from '../../src/wire/display.ts'
 import { useWords } from '../i18n/words.ts'
 import type { Words } from '../i18n/ko.ts'
@@ -36,7 +37,7 @@ export function Calls({ course }: { course: Course }) {
 
 const cell = 'block py-0.5 pr-4 align-top sm:table-cell sm:py-2.5'
 
-function Row({ attempt: a, words }: { attempt: Attempt; words: Words }) {
+const Row = memo(function Call({ attempt: a, words }: { attempt: Attempt; words: Words }) {
   const { columns } = words.escalation
   return (
     <tr
@@ -66,7 +67,7 @@ function Row({ attempt: a, words }: { attempt: Attempt; words: Words }) {
       </td>
     </tr>
   )
-}
+})
 
 function Evidence({ attempt: { evidence, keys, error }, words }: { attempt: Attempt; words: Words }) {
   const parts = [evidence && words.evidence[evidence], ...keys.map(words.phone.key)].filter(

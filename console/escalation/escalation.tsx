@@ -10,8 +10,9 @@ import { useWords } from '../i18n/words.ts'
 import { Ladder } from '../ladder/ladder.tsx'
 import type { Course } from '../live/fold.ts'
 import { useCourse, useEscalation, useEvents } from '../live/live.ts'
-import { clockText, dateText, useServerNow } from '../live/time.ts'
+import { dateText, useZone } from '../live/time.ts'
 import { Button } from '../parts/button.tsx'
+import { Clock } from '../parts/clock.tsx'
 import { copy } from '../parts/copy.ts'
 import { Empty, Failure, Loading, Message, problemText } from '../parts/states.tsx'
 import { say } from '../parts/toasts.tsx'
@@ -64,8 +65,6 @@ type ShownProps = { known: Known; events: EscalationEvent[]; course: Course }
 
 function Shown({ known, events, course }: ShownProps) {
   const words = useWords()
-  const going = course.status === 'running' || course.attempts.some(({ phase }) => phase === 'in-progress')
-  const now = useServerNow(going)
   return (
     <>
       <Title text={words.escalation.title} tools={<Tools id={known.id} />} />
@@ -73,7 +72,7 @@ function Shown({ known, events, course }: ShownProps) {
         <div className="flex min-w-0 flex-col gap-6">
           <section className="flex flex-col gap-4 rounded-lg border border-line bg-panel p-4 sm:p-5">
             <div className="flex flex-wrap items-start justify-between gap-2">
-              <Now course={course} now={now} />
+              <Now course={course} />
               {known.drill && <Drill />}
             </div>
             <p className="text-lg leading-snug font-semibold">
@@ -82,14 +81,14 @@ function Shown({ known, events, course }: ShownProps) {
             <Ladder plan={known.plan} course={course} />
             <Actions id={known.id} course={course} last={known.plan.length} />
           </section>
-          <Facts known={known} course={course} now={now} />
+          <Facts known={known} course={course} />
         </div>
         <div className="flex min-w-0 flex-col gap-7 print:mt-6">
           <Part title={words.escalation.log}>
             <Log events={events} />
           </Part>
           <Part title={words.escalation.timeline}>
-            <Timeline course={course} now={now} />
+            <Timeline course={course} />
           </Part>
           <Part title={words.escalation.calls}>
             <Calls course={course} />
@@ -109,25 +108,26 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-function Facts({ known, course, now }: { known: Known; course: Course; now: number }) {
+function Facts({ known, course }: { known: Known; course: Course }) {
   const words = useWords()
-  const named = words.escalation
+  useZone()
+  const { escalation: named, facts: common } = words
   const started = course.startedAt ?? Date.parse(known.created_at)
-  const facts: [string, string | null][] = [
+  const facts: [string, ReactNode][] = [
     [named.started, dateText(started, words.language)],
     [named.ended, course.endedAt === null ? null : dateText(course.endedAt, words.language)],
-    [named.elapsed, clockText((course.endedAt ?? now) - started)],
-    [words.simulator.who, course.status === 'acknowledged' ? takenBy(course, words) : null],
+    [common.elapsed, <Clock key="elapsed" since={started} until={course.endedAt} />],
+    [common.takenBy, course.status === 'acknowledged' ? takenBy(course, words) : null],
     [
       words.status.cancelled,
       course.status === 'cancelled'
         ? `${course.by ?? ''}${course.reason ? ` · ${course.reason}` : ''}`
         : null,
     ],
-    [named.ackBy, words.evidence[known.acknowledge_by]],
-    [named.rounds, String(known.rounds)],
-    [named.ringTimeout, words.seconds(known.ring_timeout_seconds)],
-    [named.languageOf, words.simulator.languages[known.language]],
+    [common.needs, words.evidence[known.acknowledge_by]],
+    [common.rounds, String(known.rounds)],
+    [common.ringTimeout, words.seconds(known.ring_timeout_seconds)],
+    [common.spokenIn, words.simulator.languages[known.language]],
   ]
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-1.5 px-1">

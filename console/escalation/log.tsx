@@ -11,29 +11,12 @@ import {
   Unplug,
   type LucideIcon,
 } from 'lucide-react'
-import { useMemo } from 'react'
+import { memo, useMemo, useState } from 'react'
 import type { EscalationEvent } from '../../src/wire/event.ts'
-import { LogLines } from '../../src/wire/log-lines.ts'
 import { useWords } from '../i18n/words.ts'
-import { timeText } from '../live/time.ts'
-
-type Line = { key: string; text: string; at: number; since: number }
-
-/**
- * The log in its original form: a later line with the same key takes the place of the earlier one,
- * and keeps the time at which that began.
- */
-function linesOf(events: readonly EscalationEvent[], language: 'ko' | 'en'): Line[] {
-  const log = new LogLines(language)
-  const lines = new Map<string, Line>()
-  const start = Date.parse(events[0]?.timestamp ?? '')
-  for (const event of events) {
-    const line = log.lineOf(event)
-    const at = Date.parse(event.timestamp)
-    if (line) lines.set(line.key, { at, since: at - start, ...lines.get(line.key), ...line })
-  }
-  return [...lines.values()]
-}
+import { timeText, useZone } from '../live/time.ts'
+import { Button } from '../parts/button.tsx'
+import { Lines, type Line } from './lines.ts'
 
 /** The signs that lines begin with, drawn: a machine without emoji shows boxes in their place. */
 const SIGNS: Record<string, { icon: LucideIcon; color: string }> = {
@@ -64,33 +47,53 @@ function Text({ text }: { text: string }) {
   )
 }
 
+/** As many as anybody reads at once; those before them are shown on demand, some at a time. */
+const MOST_SHOWN = 200
+
 export function Log({ events }: { events: readonly EscalationEvent[] }) {
   const words = useWords()
-  const lines = useMemo(() => linesOf(events, words.language), [events, words.language])
+  const { language } = words
+  const written = useMemo(() => new Lines(language), [language])
+  const [most, setMost] = useState(MOST_SHOWN)
+  const lines = written.of(events)
   if (lines.length === 0) return <p className="text-soft">{words.escalation.logEmpty}</p>
+  const earlier = Math.max(0, lines.length - most)
   return (
     <div role="log" aria-label={words.escalation.log}>
+      {earlier > 0 && (
+        <p className="mb-2 flex flex-wrap items-center gap-x-3 text-soft">
+          {words.log.earlier(earlier)}
+          <Button tone="quiet" className="no-print" onClick={() => setMost(most + MOST_SHOWN)}>
+            {words.log.showEarlier}
+          </Button>
+        </p>
+      )}
       <ol className="flex flex-col">
-        {lines.map(({ key, text, at, since }) => (
-          <li
-            key={key}
-            className="grid grid-cols-[auto_1fr] gap-x-3 border-b border-line py-2 last:border-0 sm:grid-cols-[auto_auto_1fr]"
-          >
-            <time
-              dateTime={new Date(at).toISOString()}
-              className="hidden text-sm leading-6 text-soft tabular-nums sm:block"
-            >
-              {timeText(at, words.language)}
-            </time>
-            <span className="text-right text-sm leading-6 text-soft tabular-nums">
-              +{(since / 1000).toFixed(1)}
-            </span>
-            <span key={text} className="arrives min-w-0 leading-6 break-words">
-              <Text text={text} />
-            </span>
-          </li>
+        {lines.slice(earlier).map((line) => (
+          <Shown key={line.key} line={line} language={language} />
         ))}
       </ol>
     </div>
   )
 }
+
+const Shown = memo(function Shown({ line, language }: { line: Line; language: 'ko' | 'en' }) {
+  const { text, at, since } = line
+  useZone()
+  return (
+    <li className="grid grid-cols-[auto_1fr] gap-x-3 border-b border-line py-2 last:border-0 sm:grid-cols-[auto_auto_1fr]">
+      <time
+        dateTime={new Date(at).toISOString()}
+        className="hidden text-sm leading-6 text-soft tabular-nums sm:block"
+      >
+        {timeText(at, language)}
+      </time>
+      <span className="text-right text-sm leading-6 text-soft tabular-nums">
+        +{(since / 1000).toFixed(1)}
+      </span>
+      <span key={text} className="arrives min-w-0 leading-6 break-words">
+        <Text text={text} />
+      </span>
+    </li>
+  )
+})

@@ -1,15 +1,16 @@
 import { useWords } from '../i18n/words.ts'
 import type { Attempt, Course } from '../live/fold.ts'
-import { clockText } from '../live/time.ts'
+import { clockText, useServerNow } from '../live/time.ts'
 import { lookOf } from '../parts/outcome.tsx'
 
 const ROW = 46
 const BAR = 14
 const HEAD = 22
 
-/** Every attempt to scale: dialling, ringing, talking, and the moment somebody took it. `now` ends what goes on. */
-export function Timeline({ course, now }: { course: Course; now: number }) {
+/** Every attempt to scale: dialling, ringing, talking, and the moment somebody took it. This moment ends what goes on. */
+export function Timeline({ course }: { course: Course }) {
   const words = useWords()
+  const now = useServerNow(course.status === 'running' || course.attempts.some(isTalking))
   const start = course.startedAt ?? now
   const end = Math.max(start + 1000, ...course.attempts.map((a) => a.endedAt ?? now), course.endedAt ?? now)
   const scale = (at: number) => `${((at - start) / (end - start)) * 100}%`
@@ -53,6 +54,8 @@ export function Timeline({ course, now }: { course: Course; now: number }) {
     </figure>
   )
 }
+
+const isTalking = ({ phase }: Attempt) => phase === 'in-progress'
 
 /** The same for who cannot see it: when each attempt began, and when it was answered and ended. */
 function Table({ course, start }: { course: Course; start: number }) {

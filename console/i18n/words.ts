@@ -1,10 +1,15 @@
 import { useSyncExternalStore } from 'react'
-import { en } from './en.ts'
-import { ko, type Words } from './ko.ts'
+import type { Words } from './ko.ts'
 
 export type Language = 'ko' | 'en'
 const KEY = 'nightbell.language'
 const listeners = new Set<() => void>()
+
+/** Nobody reads two languages at once: the other one is loaded when it is chosen. */
+const LOAD: Record<Language, () => Promise<Words>> = {
+  ko: async () => (await import('./ko.ts')).ko,
+  en: async () => (await import('./en.ts')).en,
+}
 
 /** The reader's choice, else the browser's first language that is one of ours. */
 function chosen(): Language {
@@ -14,12 +19,16 @@ function chosen(): Language {
   return first === 'ko' ? 'ko' : 'en'
 }
 
-let words: Words = chosen() === 'ko' ? ko : en
+let words: Words = await LOAD[chosen()]()
 document.documentElement.lang = words.language
 
-export function chooseLanguage(language: Language): void {
+export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(KEY, language)
-  words = language === 'ko' ? ko : en
+  try {
+    words = await LOAD[language]()
+  } catch {
+    return location.reload() // The server is away, or another one: what is loaded anew says so.
+  }
   document.documentElement.lang = language
   for (const tell of listeners) tell()
 }

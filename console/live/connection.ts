@@ -5,7 +5,7 @@ import { bySocket, byStream, type Ear, type Transport } from './transports.ts'
 
 type LiveStatus = 'connecting' | 'connected' | 'reconnecting' | 'offline'
 
-/** What the page shows of the connection. `heardAt` is on the clock of `performance`, null before the first word. */
+/** What the page shows of the connection. While it is lost, `heardAt` is when the last word came, on the clock of `performance`; null before the first. */
 export type LiveState = { status: LiveStatus; transport: 'socket' | 'stream'; heardAt: number | null }
 
 type Listener = {
@@ -29,6 +29,7 @@ type Sent = { resolve: () => void; reject: (error: Error) => void }
  */
 export class LiveConnection {
   #state: LiveState = { status: 'connecting', transport: 'socket', heardAt: null }
+  #heardAt: number | null = null
   #last: number | null = null
   #recent: EscalationEvent[] = []
   #clock = { at: 0, now: Date.now(), speed: 1 }
@@ -57,7 +58,7 @@ export class LiveConnection {
       failures = greeted ? 0 : failures + 1
       if (signal.aborted) break
       this.#set({
-        status: navigator.onLine ? (this.#state.heardAt === null ? 'connecting' : 'reconnecting') : 'offline',
+        status: navigator.onLine ? (this.#heardAt === null ? 'connecting' : 'reconnecting') : 'offline',
         // Whoever never got through tries the other way next.
         transport: greeted || this.#state.transport === 'stream' ? 'socket' : 'stream',
       })
@@ -67,7 +68,8 @@ export class LiveConnection {
     window.removeEventListener('online', back)
     this.#recent = []
     this.#last = null
-    this.#set({ status: 'connecting', transport: 'socket', heardAt: null })
+    this.#heardAt = null
+    this.#set({ status: 'connecting', transport: 'socket' })
   }
 
   subscribe = (tell: () => void): (() => void) => {
@@ -76,14 +78,21 @@ export class LiveConnection {
   }
   state = (): LiveState => this.#state
 
-  /** The events of one escalation that came while this page was open, as far as they are kept. */
-  recent(escalationId: string): EscalationEvent[] {
+  /** The last event that it has taken; null before the first connection. */
+  get last(): number | null {
+    return this.#last
+  }
+
+  /** The events of one escalation that came after event `after`; null when more came than are kept. */
+  since(after: number | null, escalationId: string): EscalationEvent[] | null {
+    const [oldest] = this.#recent // Ids have no gaps.
+    if (after !== null && oldest !== undefined && oldest.id > after + 1) return null
     return this.#recent.filter((event) => event.escalation_id === escalationId)
   }
 
   /** The server's time, epoch ms. It stands still while nothing is heard: nothing is claimed that is not known. */
   now(): number {
-    const until = this.#state.status === 'connected' ? performance.now() : (this.#state.heardAt ?? 0)
+    const until = this.#state.status === 'connected' ? performance.now() : (this.#heardAt ?? 0)
     return this.#clock.now + Math.max(0, until - this.#clock.at) * this.#clock.speed
   }
 
@@ -93,8 +102,8 @@ export class LiveConnection {
 
   /** What the server just said of its time, wherever it said it. */
   timeIs(now: number, speed: number): void {
-    this.#clock = { at: performance.now(), now, speed }
-    this.#set({ heardAt: performance.now() })
+    this.#heardAt = performance.now()
+    this.#clock = { at: this.#heardAt, now, speed }
   }
 
   /** Over the WebSocket where there is one, else by HTTP. Throws `Refused`. */
@@ -133,9 +142,13 @@ export class LiveConnection {
   #connected(after: number | null, send: ((command: LiveCommand) => void) | null): void {
     // A first connection starts after what was loaded meanwhile; a smaller id means another database.
     const gap = this.#last === null || (after !== null && after < this.#last)
-    if (gap) this.#last = after
+    if (gap) {
+      this.#last = after
+      this.#recent = []
+    }
     this.#send = send
-    this.#set({ status: 'connected', heardAt: performance.now() })
+    this.#heardAt = performance.now()
+    this.#set({ status: 'connected' })
     if (gap) this.#listener.gap()
   }
 
@@ -144,7 +157,8 @@ export class LiveConnection {
     this.timeIs(Math.max(this.now(), Date.parse(event.timestamp)), this.speed)
     if (this.#last !== null && event.id <= this.#last) return
     this.#last = event.id
-    this.#recent = [...this.#recent.slice(-KEPT), event]
+    this.#recent.push(event)
+    if (this.#recent.length > 2 * KEPT) this.#recent.splice(0, KEPT)
     this.#listener.event(event)
   }
 
@@ -171,8 +185,9 @@ export class LiveConnection {
     })
   }
 
-  #set(change: Partial<LiveState>): void {
-    this.#state = { ...this.#state, ...change }
+  /** Whoever watches is told when it changes, and not with every word. */
+  #set(change: Partial<Omit<LiveState, 'heardAt'>>): void {
+    this.#state = { ...this.#state, ...change, heardAt: this.#heardAt }
     for (const tell of this.#watchers) tell()
   }
 }

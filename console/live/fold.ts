@@ -28,6 +28,8 @@ export type Attempt = {
   endedAt: number | null
   /** Seconds that the call was up, as the provider says. */
   duration: number | null
+  /** What the provider charged; null until it has said so. */
+  cost: NonNullable<EscalationEvent['cost']> | null
 }
 
 /** What the events so far make true of an escalation. */
@@ -51,8 +53,23 @@ const NOTHING: Course = {
   reason: null,
 }
 
+/** What each list of events made true: a longer one is not counted from its beginning again. */
+const folded = new WeakMap<readonly EscalationEvent[], Course>()
+
 /** The events are the only source: what is shown follows from them, and from nothing else. */
-export const courseOf = (events: readonly EscalationEvent[]): Course => events.reduce(after, NOTHING)
+export function courseOf(events: readonly EscalationEvent[]): Course {
+  const course = folded.get(events) ?? events.reduce(after, NOTHING)
+  folded.set(events, course)
+  return course
+}
+
+/** One more event of the same escalation. */
+export function withEvent(known: EscalationEvent[], event: EscalationEvent): EscalationEvent[] {
+  if (event.id <= (known.at(-1)?.id ?? 0)) return merged(known, [event])
+  const longer = [...known, event]
+  folded.set(longer, after(courseOf(known), event))
+  return longer
+}
 
 function after(course: Course, event: EscalationEvent): Course {
   const at = Date.parse(event.timestamp)
@@ -108,6 +125,8 @@ function changeOf(attempt: Attempt, event: EscalationEvent, at: number): Partial
       return { outcome: 'acknowledged', evidence: event.evidence ?? null, takenAt: at }
     case 'call_ended':
       return { phase: 'ended', endedAt: at, duration: event.duration ?? null }
+    case 'call_priced':
+      return { cost: event.cost ?? null }
     case 'call_error':
       return { phase: 'refused', endedAt: at, error: event.hint ?? null }
     case 'call_failed':
@@ -130,6 +149,7 @@ function begun(event: EscalationEvent, at: number): Attempt {
     evidence: null,
     error: null,
     duration: null,
+    cost: null,
   }
   const never = { queuedAt: null, ringingAt: null, answeredAt: null, takenAt: null, endedAt: null }
   return { number, round, role, name, phone, phase: 'placing', keys: [], startedAt: at, ...nothing, ...never }

@@ -5,7 +5,7 @@ import type { EscalationEvent } from '../../src/wire/event.ts'
 import { Refused, request } from '../session/request.ts'
 import { forgetSession, isNotSignedIn } from '../session/session.ts'
 import { LiveConnection, type LiveState } from './connection.ts'
-import { courseOf, merged, type Course } from './fold.ts'
+import { courseOf, merged, withEvent, type Course } from './fold.ts'
 
 export const queries = new QueryClient({
   queryCache: new QueryCache({ onError: (error) => isNotSignedIn(error) && forgetSession(queries) }),
@@ -20,20 +20,30 @@ export const queries = new QueryClient({
   },
 })
 
-/** Five hundred alerts at once are one reason to load the lists again, not five hundred. */
-let reloading: ReturnType<typeof setTimeout> | null = null
-function listsAreStale(): void {
-  reloading ??= setTimeout(() => {
-    reloading = null
-    void queries.invalidateQueries({ queryKey: ['escalations'] })
-  }, 100)
+/** Between two loadings of the lists, so that five hundred alerts at once are one reason to load, and no five hundred. */
+const SOON_MS = 100
+const AGAIN_MS = 1_000
+let reloading = false
+let stale = false
+
+/** One loading at a time, to its end: in a storm each would otherwise cut off the one before, and none arrive. */
+async function listsAreStale(): Promise<void> {
+  stale = true
+  if (reloading) return
+  reloading = true
+  for (let pause = SOON_MS; stale; pause = AGAIN_MS) {
+    await new Promise((resolve) => setTimeout(resolve, pause))
+    stale = false
+    await queries.invalidateQueries({ queryKey: ['escalations'] })
+  }
+  reloading = false
 }
 
 export const live = new LiveConnection({
   event(event) {
     const { escalation_id: id } = event
-    queries.setQueryData<EscalationEvent[]>(['events', id], (known) => known && merged(known, [event]))
-    if (event.type.startsWith('escalation_')) listsAreStale()
+    queries.setQueryData<EscalationEvent[]>(['events', id], (known) => known && withEvent(known, event))
+    if (event.type.startsWith('escalation_')) void listsAreStale()
   },
   gap: () => void queries.invalidateQueries(),
   refused: (error) => isNotSignedIn(error) && forgetSession(queries),
@@ -48,10 +58,16 @@ export const useEscalation = (id: string) =>
 export const useEvents = (id: string) =>
   useQuery({
     queryKey: ['events', id],
+    // Whatever is compared here would be compared with every event.
+    structuralSharing: false,
     queryFn: async () => {
-      const { events } = await request<{ events: EscalationEvent[] }>(`/api/v1/escalations/${id}/events`)
-      // What came by the stream while this was on its way.
-      return merged(events, live.recent(id))
+      for (;;) {
+        const last = live.last
+        const { events } = await request<{ events: EscalationEvent[] }>(`/api/v1/escalations/${id}/events`)
+        // What came by the stream while this was on its way.
+        const since = live.since(last, id)
+        if (since) return merged(events, since)
+      }
     },
   })
 

@@ -9,6 +9,10 @@ const TONES = {
   danger: 'bg-panel text-exhausted border-exhausted hover:bg-sunken',
 } as const
 
+/** What a button looks like, for links that are pressed as one. */
+export const buttonClass = (tone: keyof typeof TONES, more = ''): string =>
+  `inline-flex min-h-11 items-center justify-center gap-2 rounded-md border px-3.5 py-1.5 text-base font-medium transition-colors aria-disabled:cursor-not-allowed aria-disabled:opacity-60 ${TONES[tone]} ${more}`
+
 type Props = {
   tone?: keyof typeof TONES
   /** Why it cannot be pressed now; it stays in reach, and whoever presses it is told. */
@@ -34,7 +38,7 @@ export function Button({
       type={type}
       aria-disabled={reason !== null}
       title={reason ?? undefined}
-      className={`inline-flex min-h-11 items-center justify-center gap-2 rounded-md border px-3.5 py-1.5 text-base font-medium transition-colors aria-disabled:cursor-not-allowed aria-disabled:opacity-60 ${TONES[tone]} ${className}`}
+      className={buttonClass(tone, className)}
       onClick={(event) => {
         if (reason === null) return rest.onClick?.()
         event.preventDefault()

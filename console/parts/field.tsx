@@ -28,31 +28,38 @@ export function Field({ label, hint, error, hideLabel = false, className = '', c
         {label}
       </label>
       {children(bound)}
-      {below !== undefined && (
-        <p
-          id={`${id}-below`}
-          className={`mt-1 text-sm ${error === undefined ? 'text-soft' : 'text-exhausted'}`}
-        >
-          {below}
-        </p>
-      )}
+      {below !== undefined && <Below id={id} text={below} wrong={error !== undefined} />}
     </div>
+  )
+}
+
+/** The hint, or what is wrong. */
+function Below({ id, text, wrong }: { id: string; text: string; wrong: boolean }) {
+  return (
+    <p id={`${id}-below`} className={`mt-1 text-sm ${wrong ? 'text-exhausted' : 'text-soft'}`}>
+      {text}
+    </p>
   )
 }
 
 type Choice<T extends string | number> = {
   label: string
+  hint?: string
+  error?: string | undefined
   value: T
   options: readonly { value: T; text: string }[]
+  hideLabel?: boolean
   onChange: (value: T) => void
 }
 
 /** One of a few, all in sight. */
-export function Choice<T extends string | number>({ label, value, options, onChange }: Choice<T>) {
+export function Choice<T extends string | number>(choice: Choice<T>) {
+  const { label, hint, error, value, options, hideLabel = false, onChange } = choice
   const name = useId()
+  const below = error ?? hint
   return (
-    <fieldset className="min-w-0">
-      <legend className="mb-1 text-sm font-medium text-soft">{label}</legend>
+    <fieldset className="min-w-0" {...(below !== undefined && { 'aria-describedby': `${name}-below` })}>
+      <legend className={hideLabel ? 'sr-only' : 'mb-1 text-sm font-medium text-soft'}>{label}</legend>
       <div className="inline-flex max-w-full flex-wrap gap-px overflow-hidden rounded-md border border-edge bg-edge">
         {options.map((option) => (
           <label
@@ -70,6 +77,7 @@ export function Choice<T extends string | number>({ label, value, options, onCha
           </label>
         ))}
       </div>
+      {below !== undefined && <Below id={name} text={below} wrong={error !== undefined} />}
     </fieldset>
   )
 }

@@ -1,4 +1,4 @@
-import { BellOff, LoaderCircle, TriangleAlert } from 'lucide-react'
+import { BellOff, LoaderCircle, TriangleAlert, WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useWords, type Language } from '../i18n/words.ts'
 import type { Words } from '../i18n/ko.ts'
@@ -29,6 +29,19 @@ export function Loading() {
   )
 }
 
+/** Until something is loaded: that it is on its way, or that nobody answers. */
+export function Waiting({ isPaused, failureReason }: { isPaused: boolean; failureReason: unknown }) {
+  const words = useWords()
+  if (!isPaused && failureReason === null) return <Loading />
+  return (
+    <div role="status">
+      <Empty icon={<WifiOff aria-hidden className="size-7" />} title={words.state.unreachableTitle}>
+        {words.state.unreachable}
+      </Empty>
+    </div>
+  )
+}
+
 /** What went wrong, in the reader's language as far as it is known there. */
 export function Failure({ error, retry }: { error: unknown; retry: () => void }) {
   const words = useWords()
@@ -45,13 +58,12 @@ export function Failure({ error, retry }: { error: unknown; retry: () => void })
   )
 }
 
-export function problemText(error: unknown, words: Words): string {
-  if (!(error instanceof Refused)) return words.state.unreachable
-  const { type, detail } = error.problem
-  const kind = type.replace('/problems/', '')
-  if (kind === 'already-acknowledged')
-    return words.alreadyTaken(detail.replace('already acknowledged by ', ''))
-  return words.problems[kind] ?? detail
+/** The server says it in both languages; what stood between us and it speaks English at best. */
+export function problemText(error: unknown, { language, state }: Words): string {
+  if (!(error instanceof Refused)) return state.unreachable
+  const { status, detail, detail_ko: inKorean } = error.problem
+  if (language === 'en') return detail
+  return inKorean ?? state.answered(`${status} ${detail}`)
 }
 
 /** Long words of people: cut nowhere, wrapped everywhere, marked with their own language's rules. */

@@ -10,7 +10,9 @@ const KEY = ['session']
 /** Null: nobody is signed in. */
 export const useSession = () => useQuery({ queryKey: KEY, queryFn: whoAmI })
 
-export const newSignIn = (queries: QueryClient) => queries.invalidateQueries({ queryKey: KEY })
+/** Who the browser is now; null when the sign-in left nothing in it. */
+export const newSignIn = (queries: QueryClient): Promise<Session | null> =>
+  queries.fetchQuery({ queryKey: KEY, queryFn: whoAmI, staleTime: 0 })
 
 /** Signed out here or elsewhere, or its token revoked: the door is shown, and nothing that was seen is kept. */
 export function forgetSession(queries: QueryClient): void {

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { z } from 'zod'
 import type { SignInLink as SignInLinkSchema } from '../../src/wire/access.ts'
 import { useWords } from '../i18n/words.ts'
@@ -18,10 +18,14 @@ export function SignIn() {
   const [token, setToken] = useState('')
   const [name, setName] = useState('')
   const [error, setError] = useState<string>()
+  // Whoever is at the door finds nothing of who was here before.
+  useEffect(() => sessionStorage.clear(), [])
   async function enter(): Promise<void> {
     try {
-      await signInWith(token.trim(), name.trim())
-      await newSignIn(queries)
+      const { url } = await linkFor(token.trim(), name.trim())
+      const refused = await follow(url)
+      if (refused !== null) setError(words.signIn.notTaken(refused))
+      else if (!(await newSignIn(queries))) setError(words.signIn.noCookie)
     } catch (thrown) {
       setError(isNotSignedIn(thrown) ? words.signIn.wrong : problemText(thrown, words))
     }
@@ -80,14 +84,17 @@ export function SignIn() {
   )
 }
 
-/** Makes a sign-in link with the token, and follows it at once: what stays in the browser is a session. */
-async function signInWith(token: string, name: string): Promise<void> {
-  const { url } = await request<SignInLink>('/api/v1/session/sign-in-links', {
+/** What stays in the browser is a session, and not the token. */
+const linkFor = (token: string, name: string): Promise<SignInLink> =>
+  request<SignInLink>('/api/v1/session/sign-in-links', {
     method: 'POST',
     headers: { Authorization: `Bearer ${token}` },
     body: name === '' ? {} : { name },
   })
-  // At the address where this page is: the link's own is the one for the outside.
+
+/** At the address where this page is: the link's own is the one for the outside. Null when it was taken, else what was answered. */
+async function follow(url: string): Promise<string | null> {
   const { pathname, search } = new URL(url)
-  await fetch(pathname + search, { redirect: 'manual' })
+  const answer = await fetch(pathname + search, { method: 'POST', redirect: 'manual' })
+  return answer.type === 'opaqueredirect' ? null : `${answer.status} ${answer.statusText}`
 }

@@ -1,8 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { useId, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useNavigate } from 'react-router'
 import { chooseLanguage, useWords } from '../i18n/words.ts'
 import { useEscalations } from '../live/live.ts'
+import { PLACES } from './places.ts'
 import { chooseTheme } from './theme.ts'
 
 type Entry = { key: string; text: string; run: () => void }
@@ -13,12 +14,15 @@ function useEntries(): Entry[] {
   const recent = useEscalations('limit=30')
   const to = (path: string) => () => void go(path)
   return [
-    { key: 'board', text: words.nav.board, run: to('/') },
-    { key: 'simulator', text: words.nav.simulator, run: to('/simulator') },
+    ...PLACES.map((place) => ({
+      key: place.name,
+      text: words.nav.places[place.name],
+      run: to(place.to),
+    })),
     {
       key: 'language',
       text: words.palette.toLanguage,
-      run: () => chooseLanguage(words.language === 'ko' ? 'en' : 'ko'),
+      run: () => void chooseLanguage(words.language === 'ko' ? 'en' : 'ko'),
     },
     { key: 'light', text: words.palette.toLight, run: () => chooseTheme('light') },
     { key: 'dark', text: words.palette.toDark, run: () => chooseTheme('dark') },
@@ -80,19 +84,14 @@ export function Palette({ onClose }: { onClose: () => void }) {
             className="max-h-[50vh] overflow-y-auto border-y border-line"
           >
             {found.map((entry, i) => (
-              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the input has the keys
-              <div
+              <Option
                 key={entry.key}
                 id={`${list}-${i}`}
-                role="option"
-                tabIndex={-1}
-                aria-selected={i === chosen}
-                onClick={() => run(entry)}
-                onMouseMove={() => setIndex(i)}
-                className="truncate px-4 py-2.5 aria-selected:bg-ink aria-selected:text-ground"
-              >
-                {entry.text}
-              </div>
+                text={entry.text}
+                chosen={i === chosen}
+                onRun={() => run(entry)}
+                onPoint={() => setIndex(i)}
+              />
             ))}
           </div>
           <p className="px-4 py-2.5 text-sm text-soft">
@@ -101,5 +100,29 @@ export function Palette({ onClose }: { onClose: () => void }) {
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
+  )
+}
+
+type OptionProps = { id: string; text: string; chosen: boolean; onRun: () => void; onPoint: () => void }
+
+function Option({ id, text, chosen, onRun, onPoint }: OptionProps) {
+  const option = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (chosen) option.current?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the input has the keys
+    <div
+      ref={option}
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={chosen}
+      onClick={onRun}
+      onMouseMove={onPoint}
+      className="truncate px-4 py-2.5 aria-selected:bg-ink aria-selected:text-ground"
+    >
+      {text}
+    </div>
   )
 }

@@ -1,15 +1,12 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { SlidersHorizontal } from 'lucide-react'
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { chooseLanguage, useWords } from '../i18n/words.ts'
 import { chosenZone, chooseZone, ownZone, SEOUL } from '../live/time.ts'
 import { Button } from '../parts/button.tsx'
 import { Choice } from '../parts/field.tsx'
-import { problemText } from '../parts/states.tsx'
-import { say } from '../parts/toasts.tsx'
-import { request } from '../session/request.ts'
-import { forgetSession, useSession } from '../session/session.ts'
+import { useSession } from '../session/session.ts'
+import { useSignOut } from '../session/sign-out.ts'
 import { chooseTheme, THEMES, useTheme } from './theme.ts'
 
 export function Settings() {
@@ -35,7 +32,7 @@ export function Settings() {
               { value: 'ko', text: '한국어' },
               { value: 'en', text: 'English' },
             ]}
-            onChange={chooseLanguage}
+            onChange={(language) => void chooseLanguage(language)}
           />
           <Choice
             label={words.settings.theme}
@@ -53,20 +50,12 @@ export function Settings() {
 
 function SignOut() {
   const words = useWords()
-  const queries = useQueryClient()
   const { data: session } = useSession()
-  async function leave(): Promise<void> {
-    try {
-      await request('/api/v1/session/sign-out', { method: 'POST' })
-      forgetSession(queries)
-    } catch (error) {
-      say(problemText(error, words), { tone: 'error' })
-    }
-  }
+  const signOut = useSignOut()
   return (
     <div className="flex items-center justify-between gap-3">
       <span className="max-w-48 truncate text-soft">{session?.name}</span>
-      <Button tone="quiet" onClick={() => void leave()}>
+      <Button tone="quiet" onClick={signOut}>
         {words.settings.signOut}
       </Button>
     </div>

@@ -25,3 +25,19 @@ const subscribe = (tell: () => void) => {
   return () => listeners.delete(tell)
 }
 export const useTheme = (): Theme => useSyncExternalStore(subscribe, theme)
+
+const night = matchMedia('(prefers-color-scheme: dark)')
+
+/** Whether it is dark, by choice or as the device has it: for what CSS does not paint. */
+export const useDark = (): boolean =>
+  useSyncExternalStore(
+    (tell) => {
+      night.addEventListener('change', tell)
+      const leave = subscribe(tell)
+      return () => {
+        night.removeEventListener('change', tell)
+        leave()
+      }
+    },
+    () => (theme() === 'system' ? night.matches : theme() === 'dark'),
+  )

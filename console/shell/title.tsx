@@ -7,7 +7,7 @@ export function Title({ text, tools }: { text: string; tools?: ReactNode }) {
   }, [text])
   return (
     <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
-      <h1 className="text-2xl font-bold tracking-tight">{text}</h1>
+      <h1 className="min-w-0 text-2xl font-bold tracking-tight">{text}</h1>
       {tools}
     </div>
   )

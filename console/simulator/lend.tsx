@@ -1,18 +1,12 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
-import { renderSVG } from 'uqr'
 import type { PhoneKey } from '../../src/wire/simulator.ts'
 import { useWords } from '../i18n/words.ts'
+import { addressFor, QrCode } from '../parts/qr.tsx'
 import { Loading } from '../parts/states.tsx'
 import { request } from '../session/request.ts'
 import { useSimulator } from './simulator-state.ts'
-
-/** Where a colleague's phone finds us: the address that this page has, unless that is only this machine. */
-function addressFor(addresses: readonly string[]): string | null {
-  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname)
-  return loopback ? (addresses[0] ?? null) : location.origin
-}
 
 type Props = { name: string; phone: string; onClose: () => void }
 
@@ -57,12 +51,10 @@ export function LendDialog({ name, phone, onClose }: Props) {
   )
 }
 
-/** Dark on light whatever the theme: many cameras read nothing else. */
 function Code({ link }: { link: string }) {
-  const image = `data:image/svg+xml,${encodeURIComponent(renderSVG(link, { border: 3 }))}`
   return (
     <>
-      <img src={image} alt="QR" className="mx-auto w-full max-w-64 rounded-md" />
+      <QrCode link={link} />
       <a href={link} className="mt-3 block text-sm break-all text-link underline">
         {link}
       </a>

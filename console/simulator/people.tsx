@@ -3,12 +3,18 @@ import { useWords } from '../i18n/words.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
 import { say } from '../parts/toasts.tsx'
-import { BEHAVIOURS, hasDelay, MOST_PEOPLE, personAt, type Behaviour, type Person } from './setup.ts'
+import { BEHAVIOURS, hasDelay, MOST_PEOPLE, nobody, personAt, type Behaviour, type Person } from './setup.ts'
 
-type Props = { people: Person[]; errors: Record<string, string>; onChange: (people: Person[]) => void }
+type Props = {
+  people: Person[]
+  /** With phones of ours; of real ones nobody says how they behave. */
+  simulated: boolean
+  errors: Record<string, string>
+  onChange: (people: Person[]) => void
+}
 
 /** Who is rung, in order, and how each one's phone behaves. */
-export function People({ people, errors, onChange }: Props) {
+export function People({ people, simulated, errors, onChange }: Props) {
   const words = useWords()
   const change = (index: number, person: Person) => onChange(people.with(index, person))
   const remove = (index: number) => {
@@ -26,6 +32,7 @@ export function People({ people, errors, onChange }: Props) {
             key={i}
             index={i}
             person={person}
+            simulated={simulated}
             errors={errors}
             onChange={(next) => change(i, next)}
             {...(people.length > 1 && { onRemove: () => remove(i) })}
@@ -41,7 +48,7 @@ export function People({ people, errors, onChange }: Props) {
         className="mt-3"
         icon={<Plus aria-hidden className="size-4.5" />}
         reason={people.length >= MOST_PEOPLE ? words.simulator.tooMany : null}
-        onClick={() => onChange([...people, personAt(freeIndex(people))])}
+        onClick={() => onChange([...people, simulated ? personAt(freeIndex(people)) : nobody])}
       >
         {words.simulator.add}
       </Button>
@@ -60,12 +67,13 @@ function freeIndex(people: readonly Person[]): number {
 type FieldsProps = {
   index: number
   person: Person
+  simulated: boolean
   errors: Record<string, string>
   onChange: (person: Person) => void
   onRemove?: () => void
 }
 
-function PersonFields({ index, person, errors, onChange, onRemove }: FieldsProps) {
+function PersonFields({ index, person, simulated, errors, onChange, onRemove }: FieldsProps) {
   const words = useWords()
   const role = words.role(index)
   return (
@@ -105,7 +113,7 @@ function PersonFields({ index, person, errors, onChange, onRemove }: FieldsProps
             />
           )}
         </Field>
-        <BehaviourFields person={person} onChange={onChange} />
+        {simulated && <BehaviourFields person={person} onChange={onChange} />}
       </div>
     </li>
   )

@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { PhoneEvent } from '../../src/wire/simulator.ts'
-import { readStream, timeOf } from '../live/stream.ts'
-import { isNotSignedIn } from '../session/session.ts'
+import { PhoneLine, type LineStatus } from './phone-line.ts'
 
 /** `until` is when it fell silent: before its time when a key or the end cut it off. */
 type Heard = { id: number; text: string; language: string; at: number; ms: number; until: number | null }
@@ -66,48 +65,37 @@ function phoneAfter(phone: Phone, event: PhoneEvent): Phone {
 
 export type Phones = {
   of: (number: string) => Phone
-  /** The emulator's time, epoch ms. */
-  now: () => number
-  speed: () => number
-  /** The server does not let us listen. */
-  refused: boolean
+  /** What time it is for the phones, and whether what they show is now. */
+  line: PhoneLine
+  status: LineStatus
 }
 
-/** `calls` are the ids of those that are of interest; all, when it is not given. */
-type Only = { headers?: Record<string, string>; calls?: ReadonlySet<string> }
+/** `numbers` and `calls` (their ids) are those of interest; all, when they are not given. */
+type Only = {
+  headers?: Record<string, string>
+  numbers?: ReadonlySet<string>
+  calls?: ReadonlySet<string>
+}
 
-const SILENCE_MS = 40_000 // The emulator's heartbeat comes every 15 s.
-
-/**
- * The phones behind `target`, live. Every connection tells the whole run again from `since` (ISO 8601)
- * on, so what was lost with the one before cannot be missed, and a new emulator starts afresh.
- */
-export function usePhones(target: string, since: string, { headers, calls }: Only = {}): Phones {
+/** The phones behind `target`, live; every connection tells the whole run again from `since` (ISO 8601) on. */
+export function usePhones(target: string, since: string, { headers, numbers, calls }: Only = {}): Phones {
   const [events, setEvents] = useState<readonly PhoneEvent[]>([])
-  const [refused, setRefused] = useState(false)
-  const [clock] = useState(() => ({ at: performance.now(), now: Date.now(), speed: 1 }))
+  const [status, setStatus] = useState<LineStatus>('connecting')
+  const [line] = useState(() => new PhoneLine())
   useEffect(() => {
     const leaving = new AbortController()
-    const listen = () =>
-      readStream(`${target}?since=${encodeURIComponent(since)}`, {
-        ...(headers && { headers }),
-        silenceMs: SILENCE_MS,
-        signal: leaving.signal,
-        opened: () => {
-          setRefused(false)
-          setEvents([])
-        },
-        comment: (comment) => Object.assign(clock, timeOf(comment), { at: performance.now() }),
-        data: (data) => setEvents((known) => [...known, JSON.parse(data)]),
-      })
-    void (async () => {
-      while (!leaving.signal.aborted) {
-        await listen().catch((error: unknown) => setRefused(isNotSignedIn(error)))
-        await new Promise((resolve) => setTimeout(resolve, 700))
-      }
-    })()
+    void line.listen(`${target}?since=${encodeURIComponent(since)}`, {
+      ...(headers && { headers }),
+      signal: leaving.signal,
+      // What was lost with the connection before cannot be missed so, and a new emulator starts afresh.
+      opened: () => setEvents([]),
+      event: (event) => {
+        if (numbers?.has(event.number) !== false) setEvents((known) => [...known, event])
+      },
+      became: setStatus,
+    })
     return () => leaving.abort()
-  }, [target, since, headers, clock])
+  }, [target, since, headers, numbers, line])
   const byNumber = useMemo(() => {
     const phones = new Map<string, Phone>()
     for (const event of events)
@@ -115,10 +103,5 @@ export function usePhones(target: string, since: string, { headers, calls }: Onl
         phones.set(event.number, phoneAfter(phones.get(event.number) ?? IDLE, event))
     return phones
   }, [events, calls])
-  return {
-    of: (number) => byNumber.get(number) ?? IDLE,
-    now: () => clock.now + (performance.now() - clock.at) * clock.speed,
-    speed: () => clock.speed,
-    refused,
-  }
+  return { of: (number) => byNumber.get(number) ?? IDLE, line, status }
 }

@@ -6,10 +6,9 @@ import { lookOf } from '../parts/outcome.tsx'
 
 type Step = { key: keyof Words['steps']; at: number | null }
 
-/** When each step of the current attempt was reached, from the events; `spokenAt` is when its phone first heard us. */
-function stepsOf(course: Course, spokenAt: number | null): Step[] {
+/** When each step of the current attempt was reached, from the events; `spokenAt` is when its phone first heard us, and undefined where nobody can know. */
+function stepsOf(course: Course, spokenAt: number | null | undefined): Step[] {
   const attempt = course.attempts.at(-1)
-  const taken = attempt?.takenAt ?? (course.status === 'acknowledged' ? course.endedAt : null)
   return [
     // One commit: what was not valid would have been refused, and the plan is in the answer.
     { key: 'received', at: course.startedAt },
@@ -19,15 +18,18 @@ function stepsOf(course: Course, spokenAt: number | null): Step[] {
     { key: 'queued', at: attempt?.queuedAt ?? null },
     { key: 'ringing', at: attempt?.ringingAt ?? null },
     { key: 'answered', at: attempt?.answeredAt ?? null },
-    { key: 'speaking', at: spokenAt },
-    { key: 'acknowledged', at: taken },
+    ...(spokenAt === undefined ? [] : [{ key: 'speaking' as const, at: spokenAt }]),
+    { key: 'acknowledged', at: takenAt(course) },
     { key: 'reported', at: course.endedAt },
   ]
 }
 
+const takenAt = ({ attempts, status, endedAt }: Course) =>
+  attempts.at(-1)?.takenAt ?? (status === 'acknowledged' ? endedAt : null)
+
 type State = 'done' | 'now' | 'missed' | 'ahead'
 
-export function Pipeline({ course, spokenAt }: { course: Course; spokenAt: number | null }) {
+export function Pipeline({ course, spokenAt }: { course: Course; spokenAt?: number | null }) {
   const words = useWords()
   const steps = stepsOf(course, spokenAt)
   const attempt = course.attempts.at(-1)

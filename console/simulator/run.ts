@@ -2,24 +2,35 @@ import type { Escalation, NewEscalation } from '../../src/wire/escalation.ts'
 import type { SimulatorState } from '../../src/wire/simulator.ts'
 import { live } from '../live/live.ts'
 import { Refused, request } from '../session/request.ts'
-import { scriptOf, type Setup } from './setup.ts'
+import { drillOfSetup, scriptOf, type Setup } from './setup.ts'
 
-/** Prepares the phones and the clock, then pages. Throws `Refused`, whose fields are those of the page request. */
-export async function start(setup: Setup): Promise<Escalation> {
+/** Prepares the phones, then pages. Throws `Refused`, whose fields are those of the page request. */
+export async function simulate(setup: Setup): Promise<Escalation> {
   await Promise.all(setup.people.map(prepare))
-  await setSpeed(setup.speed)
+  return begin(setup, newKey())
+}
+
+/** Pages; with the same key a second time it is the same drill, and nobody's phone rings twice. Throws `Refused`. */
+export function begin(setup: Setup, key: string): Promise<Escalation> {
   const body: Partial<NewEscalation> = {
-    message: setup.message,
+    ...drillOfSetup(setup),
     contacts: setup.people.map(({ name, phone }) => ({ name, phone })),
-    rounds: setup.rounds,
-    ring_timeout_seconds: setup.ringTimeout,
+    message: setup.message,
     acknowledge_by: setup.acknowledgeBy,
     language: setup.language,
     drill: true,
   }
-  return request<Escalation>('/api/v1/escalations', { method: 'POST', body })
+  const headers = { 'Idempotency-Key': key }
+  return request<Escalation>('/api/v1/escalations', { method: 'POST', body, headers })
 }
 
+/** Over plain HTTP the browser has no `randomUUID`. */
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  )
+
+/** Time goes fast only while something runs. */
 export async function setSpeed(speed: number): Promise<void> {
   const body = { speed }
   const state = await request<SimulatorState>('/api/v1/simulator/speed', { method: 'PUT', body })
@@ -41,15 +52,4 @@ function inForm({ problem }: Refused, index: number): Refused {
     each.field === 'number' ? { ...each, field: `contacts.${index}.phone`, example: '010-0000-1001' } : each,
   )
   return new Refused({ ...problem, ...(errors && { errors }) })
-}
-
-/** What is wrong with each field, by its path in the page request. */
-export function fieldErrors(error: unknown): Record<string, string> {
-  if (!(error instanceof Refused)) return {}
-  return Object.fromEntries(
-    (error.problem.errors ?? []).map(({ field, problem, example }) => [
-      field,
-      typeof example === 'string' || typeof example === 'number' ? `${problem} (${example})` : problem,
-    ]),
-  )
 }

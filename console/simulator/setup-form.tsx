@@ -4,10 +4,13 @@ import { useWords } from '../i18n/words.ts'
 import { Button } from '../parts/button.tsx'
 import { Choice, Field, inputClass } from '../parts/field.tsx'
 import { People } from './people.tsx'
-import { inScenario, scenarioOf, type Scenario, type Setup } from './setup.ts'
+import type { SimulatorState } from '../../src/wire/simulator.ts'
+import { Estimate } from './estimate.tsx'
+import { drillOfSetup, inScenario, scenarioOf, type Scenario, type Setup } from './setup.ts'
 
 type Props = {
   setup: Setup
+  state: SimulatorState
   errors: Record<string, string>
   busy: boolean
   onChange: (setup: Setup) => void
@@ -15,8 +18,9 @@ type Props = {
 }
 
 /** What shall be played. Nothing is checked here that the server checks: its words stand at the field. */
-export function SetupForm({ setup, errors, busy, onChange, onStart }: Props) {
+export function SetupForm({ setup, state, errors, busy, onChange, onStart }: Props) {
   const words = useWords()
+  const simulated = state.provider === 'simulated'
   const change = (part: Partial<Setup>) => onChange({ ...setup, ...part })
   return (
     <form
@@ -27,16 +31,23 @@ export function SetupForm({ setup, errors, busy, onChange, onStart }: Props) {
         if (!busy) onStart()
       }}
     >
-      <div className="xl:col-span-2">
-        <Scenarios setup={setup} onChange={onChange} />
-      </div>
-      <People people={setup.people} errors={errors} onChange={(people) => change({ people })} />
+      {simulated && (
+        <div className="xl:col-span-2">
+          <Scenarios setup={setup} onChange={onChange} />
+        </div>
+      )}
+      <People
+        people={setup.people}
+        simulated={simulated}
+        errors={errors}
+        onChange={(people) => change({ people })}
+      />
       <div className="flex min-w-0 flex-col gap-5">
         <Field label={words.simulator.message} hint={words.simulator.messageHint} error={errors['message']}>
           {(bound) => (
             <textarea
               {...bound}
-              rows={4}
+              rows={3}
               maxLength={10_000}
               className={inputClass}
               value={setup.message}
@@ -44,7 +55,8 @@ export function SetupForm({ setup, errors, busy, onChange, onStart }: Props) {
             />
           )}
         </Field>
-        <Rules setup={setup} errors={errors} change={change} />
+        <Rules setup={setup} state={state} errors={errors} change={change} />
+        <Estimate drill={drillOfSetup(setup)} simulated={simulated} />
         <Button
           type="submit"
           tone="primary"
@@ -52,19 +64,20 @@ export function SetupForm({ setup, errors, busy, onChange, onStart }: Props) {
           className="min-h-13 text-lg"
           reason={busy ? words.simulator.starting : null}
         >
-          {words.simulator.start}
+          {simulated ? words.simulator.start : words.real.start}
         </Button>
       </div>
     </form>
   )
 }
 
-function Rules({
-  setup,
-  errors,
-  change,
-}: Pick<Props, 'setup' | 'errors'> & { change: (part: Partial<Setup>) => void }) {
+type RulesProps = Pick<Props, 'setup' | 'state' | 'errors'> & { change: (part: Partial<Setup>) => void }
+
+function Rules({ setup, state, errors, change }: RulesProps) {
   const words = useWords()
+  const needs = (['keypress', 'human', 'answer'] as const).filter(
+    (each) => each !== 'keypress' || state.callbacks,
+  )
   const number = (
     key: 'rounds' | 'ringTimeout',
     label: string,
@@ -89,21 +102,24 @@ function Rules({
   return (
     <>
       <div className="grid grid-cols-2 gap-2.5">
-        {number('rounds', words.simulator.rounds, errors['rounds'], [1, 10])}
-        {number('ringTimeout', words.simulator.ringTimeout, errors['ring_timeout_seconds'], [5, 60])}
+        {number('rounds', words.facts.rounds, errors['rounds'], [1, 10])}
+        {number(
+          'ringTimeout',
+          words.simulator.inSeconds(words.facts.ringTimeout),
+          errors['ring_timeout_seconds'],
+          [5, 60],
+        )}
       </div>
       <Choice
-        label={words.simulator.acknowledgeBy}
+        label={words.facts.needs}
         value={setup.acknowledgeBy}
-        options={(['keypress', 'human', 'answer'] as const).map((value) => ({
-          value,
-          text: words.simulator.acknowledgeByOptions[value],
-        }))}
+        options={needs.map((value) => ({ value, text: words.evidence[value] }))}
         onChange={(acknowledgeBy) => change({ acknowledgeBy })}
       />
+      {!state.callbacks && <p className="-mt-3 text-sm text-soft">{words.real.noKeys}</p>}
       <div className="flex flex-wrap gap-x-6 gap-y-4">
         <Choice
-          label={words.simulator.voiceLanguage}
+          label={words.facts.spokenIn}
           value={setup.language}
           options={(['ko', 'en'] as const).map((value) => ({
             value,
@@ -111,7 +127,9 @@ function Rules({
           }))}
           onChange={(language) => change({ language })}
         />
-        <SpeedChoice speed={setup.speed} onChange={(speed) => change({ speed })} />
+        {state.provider === 'simulated' && (
+          <SpeedChoice speed={setup.speed} onChange={(speed) => change({ speed })} />
+        )}
       </div>
     </>
   )
@@ -120,13 +138,23 @@ function Rules({
 export function SpeedChoice({
   speed,
   onChange,
+  hideLabel,
 }: {
   speed: Setup['speed']
   onChange: (speed: Setup['speed']) => void
+  hideLabel?: boolean
 }) {
   const words = useWords()
   const options = SPEEDS.map((value) => ({ value, text: `×${value}` }))
-  return <Choice label={words.simulator.speed} value={speed} options={options} onChange={onChange} />
+  return (
+    <Choice
+      label={words.simulator.speed}
+      value={speed}
+      options={options}
+      onChange={onChange}
+      {...(hideLabel && { hideLabel })}
+    />
+  )
 }
 
 const SCENARIOS: readonly Scenario[] = ['A', 'B', 'C', 'hand']

@@ -1,5 +1,7 @@
-import type { NewEscalation } from '../../src/wire/escalation.ts'
+import { formatPhone } from '../../src/wire/display.ts'
+import type { Escalation, NewEscalation } from '../../src/wire/escalation.ts'
 import type { Words } from '../i18n/ko.ts'
+import type { Drill } from './forecast.ts'
 
 /** What the person at a simulated phone does. `after` is seconds, where it means something. */
 export type Behaviour = keyof Words['simulator']['behaviours']
@@ -20,6 +22,7 @@ export const MOST_PEOPLE = 20
 export const BEHAVIOURS: readonly Behaviour[] = [
   'hand',
   'answers',
+  'texts',
   'passes',
   'listens',
   'declines',
@@ -29,7 +32,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
   'unreachable',
 ]
 export const hasDelay = (behaviour: Behaviour): boolean =>
-  ['answers', 'passes', 'listens', 'declines', 'voicemail'].includes(behaviour)
+  ['answers', 'texts', 'passes', 'listens', 'declines', 'voicemail'].includes(behaviour)
 
 const NAMES = ['홍길동', '김철수', '이영희', '박민수', '최지우', '정하늘', '강바다', '윤가람']
 
@@ -41,7 +44,10 @@ export const personAt = (index: number): Person => ({
   after: 4,
 })
 
-const firstSetup = (words: Words): Setup => ({
+/** With real phones: whoever it is must be typed in. */
+export const nobody: Person = { name: '', phone: '', behaviour: 'hand', after: 4 }
+
+export const firstSetup = (words: Words): Setup => ({
   people: [personAt(0), personAt(1)],
   message: words.simulator.messageDefault,
   language: words.language,
@@ -81,6 +87,8 @@ export function scriptOf({ behaviour, after }: Person): Record<string, unknown> 
       return { manual: true }
     case 'answers':
       return { answer_after: after, press: [{ key: '1', after: 8 }] }
+    case 'texts':
+      return { answer_after: after, press: [{ key: '2', after: 8 }] }
     case 'passes':
       return { answer_after: after, press: [{ key: '3', after: 6 }] }
     case 'listens':
@@ -100,14 +108,24 @@ export function scriptOf({ behaviour, after }: Person): Record<string, unknown> 
   }
 }
 
-const KEY = 'nightbell.simulator'
-
-export function savedSetup(words: Words): Setup {
-  try {
-    const saved: Partial<Setup> = JSON.parse(localStorage.getItem(KEY) ?? '{}')
-    return { ...firstSetup(words), ...saved }
-  } catch {
-    return firstSetup(words) // Somebody else's, or an older one's.
-  }
+/** The same once more, also when somebody else played it: who and how from the run, the rest as it is set here. */
+export function setupOf(run: Escalation, setup: Setup): Setup {
+  const { message, language, rounds, ring_timeout_seconds: ringTimeout, acknowledge_by: acknowledgeBy } = run
+  const people = drillOf(run).contacts.map(({ name, phone }, i) => {
+    const here = setup.people[i]
+    return { ...(here?.name === name ? here : nobody), name, phone: formatPhone(phone) }
+  })
+  return { ...setup, people, message, language, rounds, ringTimeout, acknowledgeBy }
 }
-export const saveSetup = (setup: Setup): void => localStorage.setItem(KEY, JSON.stringify(setup))
+
+export const drillOf = ({ plan, rounds, ring_timeout_seconds }: Escalation): Drill => ({
+  contacts: plan.filter(({ round }) => round === 1).map(({ name, phone }) => ({ name, phone })),
+  rounds,
+  ring_timeout_seconds,
+})
+
+export const drillOfSetup = ({ people, rounds, ringTimeout }: Setup): Drill => ({
+  contacts: people.map(({ name, phone }) => ({ name, phone })),
+  rounds,
+  ring_timeout_seconds: ringTimeout,
+})

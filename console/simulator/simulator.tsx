@@ -1,122 +1,89 @@
-import { PhoneOff, Settings2, Volume2, VolumeX } from 'lucide-react'
 import { useState } from 'react'
-import { useSearchParams } from 'react-router'
+import type { Escalation } from '../../src/wire/escalation.ts'
 import type { SimulatorState } from '../../src/wire/simulator.ts'
+import { fieldErrors } from '../directory/refused.ts'
 import { useWords } from '../i18n/words.ts'
 import { useCourse, useEscalation, useEvents } from '../live/live.ts'
 import { spanText } from '../live/time.ts'
-import { Button } from '../parts/button.tsx'
-import { Empty, Failure, Loading, problemText } from '../parts/states.tsx'
-import { say } from '../parts/toasts.tsx'
-import { Refused } from '../session/request.ts'
+import { Failure, Loading } from '../parts/states.tsx'
 import { Title } from '../shell/title.tsx'
-import { fieldErrors, setSpeed, start } from './run.ts'
-import { savedSetup, saveSetup, type Setup } from './setup.ts'
+import { ConfirmDrill } from './confirm-drill.tsx'
+import { useDrill } from './drill.ts'
+import { RunTools } from './run-tools.tsx'
+import { setupOf } from './setup.ts'
+import { SetupForm } from './setup-form.tsx'
 import { useSimulator } from './simulator-state.ts'
-import { SetupForm, SpeedChoice } from './setup-form.tsx'
-import { wakeAudio } from './sound.ts'
-import { Stage } from './stage.tsx'
+import { SimulatedStage, Stage } from './stage.tsx'
 
 export function Simulator() {
   const words = useWords()
   const { data, error, refetch } = useSimulator()
+  if (data) return <Play state={data} />
   return (
     <>
       <Title text={words.simulator.title} />
-      {error instanceof Refused && error.problem.status === 409 ? (
-        <Empty icon={<PhoneOff aria-hidden className="size-8" />} title={words.simulator.notSimulated}>
-          {words.simulator.notSimulatedBody}
-        </Empty>
-      ) : error ? (
-        <Failure error={error} retry={() => void refetch()} />
-      ) : data ? (
-        <Play state={data} />
+      {error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />}
+    </>
+  )
+}
+
+function Play({ state }: { state: SimulatorState }) {
+  const words = useWords()
+  const simulated = state.provider === 'simulated'
+  const drill = useDrill(state)
+  const [sound, setSound] = useState(true)
+  const { run, setup, asked } = drill
+  const tools = run !== null && (
+    <RunTools
+      {...(simulated && { speed: setup.speed, sound })}
+      onSpeed={drill.speed}
+      onSound={setSound}
+      onEdit={drill.edit}
+    />
+  )
+  return (
+    <>
+      <Title text={simulated ? words.simulator.title : words.real.page} tools={tools} />
+      {run !== null ? (
+        <Run
+          key={run}
+          id={run}
+          state={state}
+          sound={sound}
+          onAgain={(known) => drill.start(setupOf(known, setup))}
+        />
       ) : (
-        <Loading />
+        <div className="max-w-7xl">
+          <Lead state={state} />
+          <SetupForm
+            setup={setup}
+            state={state}
+            errors={fieldErrors(drill.failure, words)}
+            busy={drill.busy}
+            onChange={drill.change}
+            onStart={() => drill.start(setup)}
+          />
+        </div>
+      )}
+      {asked && (
+        <ConfirmDrill
+          forecast={asked}
+          message={setup.message}
+          onClose={drill.leave}
+          onConfirm={drill.confirm}
+        />
       )}
     </>
   )
 }
 
-/** The address holds the run: it can be reloaded, shared, and gone back from. */
-function Play({ state }: { state: SimulatorState }) {
+function Lead({ state: { provider, now } }: { state: SimulatorState }) {
   const words = useWords()
-  const [params, setParams] = useSearchParams()
-  const [setup, setSetup] = useState(() => savedSetup(words))
-  const [failure, setFailure] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
-  const [sound, setSound] = useState(true)
-  const run = params.get('run')
-  const change = (next: Setup) => {
-    setSetup(next)
-    saveSetup(next)
-  }
-  async function begin(): Promise<void> {
-    wakeAudio()
-    setBusy(true)
-    setFailure(null)
-    try {
-      const { id } = await start(setup)
-      setParams({ run: id })
-      scrollTo({ top: 0 })
-    } catch (error) {
-      setFailure(error)
-      setParams({})
-      say(problemText(error, words), { tone: 'error' })
-    } finally {
-      setBusy(false)
-    }
-  }
-  const speed = (next: Setup['speed']) => {
-    change({ ...setup, speed: next })
-    void setSpeed(next).catch((error: unknown) => say(problemText(error, words), { tone: 'error' }))
-  }
-  if (run !== null)
-    return (
-      <>
-        <div className="mb-5 flex flex-wrap items-end justify-between gap-3 border-b border-line pb-4">
-          <SpeedChoice speed={setup.speed} onChange={speed} />
-          <div className="flex flex-wrap gap-2">
-            <SoundSwitch on={sound} onChange={setSound} />
-            <Button icon={<Settings2 aria-hidden className="size-4.5" />} onClick={() => setParams({})}>
-              {words.simulator.edit}
-            </Button>
-          </div>
-        </div>
-        <Run id={run} sound={sound} onAgain={() => void begin()} />
-      </>
-    )
   return (
-    <div className="max-w-7xl">
-      <div className="mb-5 max-w-prose text-soft">
-        <p>{words.simulator.lead}</p>
-        <ClockAhead now={state.now} />
-      </div>
-      <SetupForm
-        setup={setup}
-        errors={fieldErrors(failure)}
-        busy={busy}
-        onChange={change}
-        onStart={() => void begin()}
-      />
+    <div className="mb-5 max-w-prose text-soft">
+      <p>{provider === 'simulated' ? words.simulator.lead : words.real.lead}</p>
+      <ClockAhead now={now} />
     </div>
-  )
-}
-
-function SoundSwitch({ on, onChange }: { on: boolean; onChange: (on: boolean) => void }) {
-  const words = useWords()
-  const Icon = on ? Volume2 : VolumeX
-  return (
-    <Button
-      tone="quiet"
-      icon={<Icon aria-hidden className="size-5" />}
-      onClick={() => {
-        wakeAudio()
-        onChange(!on)
-      }}
-    >
-      {words.simulator.sound}: {on ? words.simulator.soundOn : words.simulator.soundOff}
-    </Button>
   )
 }
 
@@ -129,7 +96,14 @@ function ClockAhead({ now }: { now: string }) {
   )
 }
 
-function Run({ id, sound, onAgain }: { id: string; sound: boolean; onAgain: () => void }) {
+type RunProps = {
+  id: string
+  state: SimulatorState
+  sound: boolean
+  onAgain: (known: Escalation) => void
+}
+
+function Run({ id, state, sound, onAgain }: RunProps) {
   const known = useEscalation(id)
   const events = useEvents(id)
   const course = useCourse(id)
@@ -137,7 +111,9 @@ function Run({ id, sound, onAgain }: { id: string; sound: boolean; onAgain: () =
   if (error)
     return <Failure error={error} retry={() => void Promise.all([known.refetch(), events.refetch()])} />
   if (!known.data || !events.data || !course) return <Loading />
-  return (
-    <Stage key={id} known={known.data} events={events.data} course={course} sound={sound} onAgain={onAgain} />
-  )
+  const run = known.data
+  const stage = { known: run, events: events.data, course, onAgain: () => onAgain(run) }
+  // What rang real phones is played by no phone here, also when this server has none any more.
+  const simulated = state.provider === 'simulated' && run.provider === 'simulated'
+  return simulated ? <SimulatedStage {...stage} sound={sound} /> : <Stage {...stage} phones={null} />
 }

@@ -1,5 +1,7 @@
 import { useEffect } from 'react'
+import type { PhoneLine } from './phone-line.ts'
 import type { Phone } from './phones.ts'
+import { spoken } from './transcript.tsx'
 
 let audio: AudioContext | null = null
 
@@ -44,15 +46,20 @@ export function useRinging(ringing: boolean): void {
   }, [ringing])
 }
 
-/** The browser speaks what the phone hears, for exactly as long as the phone hears it. */
-export function useVoice({ speaking }: Phone, enabled: boolean, speed: () => number): void {
+/** The part of a sentence that may be over before the first word is spoken. */
+const LATE = 0.1
+
+/** The browser speaks what the phone hears, for exactly as long as the phone hears it. Whoever comes late hears the rest. */
+export function useVoice({ speaking }: Phone, enabled: boolean, line: PhoneLine): void {
   useEffect(() => {
     if (!enabled || speaking === null || !('speechSynthesis' in window)) return undefined
-    const words = new SpeechSynthesisUtterance(speaking.text)
+    const part = (line.now() - speaking.at) / speaking.ms
+    const missed = part > LATE ? spoken(speaking.text, part).length : 0
+    const words = new SpeechSynthesisUtterance(speaking.text.slice(missed))
     words.lang = speaking.language
-    words.rate = Math.min(2, speed())
+    words.rate = Math.min(2, line.speed)
     speechSynthesis.speak(words)
     return () => speechSynthesis.cancel()
-    // oxlint-disable-next-line react/exhaustive-deps -- a new sentence is a new id; `speed` is read once
+    // oxlint-disable-next-line react/exhaustive-deps -- a new sentence is a new id; what time it is there is read once
   }, [speaking?.id, enabled])
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { formatPhone } from '../../src/wire/display.ts'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import type { EscalationEvent } from '../../src/wire/event.ts'
@@ -8,7 +8,6 @@ import { Log } from '../escalation/log.tsx'
 import { useWords } from '../i18n/words.ts'
 import { Ladder } from '../ladder/ladder.tsx'
 import type { Course } from '../live/fold.ts'
-import { useServerNow } from '../live/time.ts'
 import { LendDialog } from './lend.tsx'
 import { actOn, PhoneView } from './phone.tsx'
 import { usePhones, type Phones } from './phones.ts'
@@ -19,45 +18,57 @@ type Props = {
   known: Escalation
   events: EscalationEvent[]
   course: Course
-  sound: boolean
   onAgain: () => void
 }
 
-/** A run: its phones, the steps, the log, and how it came out. */
-export function Stage({ known, events, course, sound, onAgain }: Props) {
-  const words = useWords()
+/** A run whose phones are those of the page. */
+export function SimulatedStage({ sound, ...run }: Props & { sound: boolean }) {
+  const { known, course } = run
+  const numbers = useMemo(() => new Set(known.plan.map(({ phone }) => phone)), [known])
   const calls = useMemo(() => new Set(course.attempts.map(({ callId }) => callId ?? '')), [course])
-  const phones = usePhones('/api/v1/simulator/events', known.created_at, { calls })
-  const now = useServerNow(course.status === 'running')
+  const phones = usePhones('/api/v1/simulator/events', known.created_at, { numbers, calls })
   return (
-    <div className="grid min-w-0 grid-cols-1 gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
-      <div className="flex min-w-0 flex-col gap-6">
-        {course.status === 'running' ? (
-          <Now course={course} now={now} />
-        ) : (
-          <Result id={known.id} course={course} onAgain={onAgain} />
-        )}
-        <PhoneRow known={known} phones={phones} sound={sound} />
+    <Stage {...run} phones={phones}>
+      <PhoneRow known={known} phones={phones} sound={sound} />
+    </Stage>
+  )
+}
+
+type StageProps = Props & { phones: Phones | null; children?: ReactNode }
+
+/** A run: its phones if they are ours, the steps, the log, and how it came out. On a phone one under the other. */
+export function Stage({ known, events, course, phones, onAgain, children }: StageProps) {
+  const words = useWords()
+  const running = course.status === 'running'
+  const log = (
+    <section aria-label={words.escalation.log} className="min-w-0">
+      <h2 className="mb-2 text-lg font-semibold">{words.escalation.log}</h2>
+      <Log events={events} />
+    </section>
+  )
+  return (
+    <div className="grid min-w-0 grid-cols-1 gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)] xl:grid-rows-[auto_auto_1fr]">
+      <div className="min-w-0 rounded-lg border border-line bg-panel p-4 sm:p-5 xl:col-start-2">
+        {running ? <Now course={course} /> : <Result known={known} course={course} onAgain={onAgain} />}
+      </div>
+      <div className="flex min-w-0 flex-col gap-6 xl:col-start-1 xl:row-span-3 xl:row-start-1">
+        {children}
         <Steps known={known} course={course} phones={phones} />
+        {!phones && log}
       </div>
-      <div className="flex min-w-0 flex-col gap-6">
-        <section
-          aria-label={words.board.ladder}
-          className="flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-panel p-4 sm:p-5"
-        >
-          <Ladder plan={known.plan} course={course} />
-          {course.status === 'running' && <Actions id={known.id} course={course} last={known.plan.length} />}
-        </section>
-        <section aria-label={words.escalation.log}>
-          <h2 className="mb-2 text-lg font-semibold">{words.escalation.log}</h2>
-          <Log events={events} />
-        </section>
-      </div>
+      <section
+        aria-label={words.board.ladder}
+        className="flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-panel p-4 sm:p-5"
+      >
+        <Ladder plan={known.plan} course={course} />
+        {running && <Actions id={known.id} course={course} last={known.plan.length} />}
+      </section>
+      {phones && log}
     </div>
   )
 }
 
-type StepsProps = Pick<Props, 'known' | 'course'> & { phones: Phones }
+type StepsProps = Pick<Props, 'known' | 'course'> & { phones: Phones | null }
 
 function Steps({ known, course, phones }: StepsProps) {
   const words = useWords()
@@ -69,7 +80,8 @@ function Steps({ known, course, phones }: StepsProps) {
           {words.attemptOf(course.attempts.length, known.plan.length)}
         </span>
       </h2>
-      <Pipeline course={course} spokenAt={spokenAt(course, phones)} />
+      {/* Nobody tells us when a real phone has heard the first word. */}
+      <Pipeline course={course} {...(phones && { spokenAt: spokenAt(course, phones) })} />
     </section>
   )
 }
@@ -81,14 +93,18 @@ function spokenAt({ attempts }: Course, phones: Phones): number | null {
   return phone && phone.sid === attempt.callId ? (phone.heard[0]?.at ?? null) : null
 }
 
+/** More phones than these are small while they rest. */
+const MOST_IN_FULL = 4
+
 function PhoneRow({ known, phones, sound }: { known: Escalation; phones: Phones; sound: boolean }) {
   const words = useWords()
   const [lent, setLent] = useState<{ name: string; phone: string } | null>(null)
   const people = known.plan.filter(({ round }) => round === 1)
+  const many = people.length > MOST_IN_FULL
   return (
     <section
       aria-label={words.simulator.phones}
-      className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,15rem),1fr))] gap-3"
+      className={`grid grid-cols-[repeat(auto-fill,minmax(min(100%,15rem),1fr))] gap-3 ${many ? 'items-start' : ''}`}
     >
       {people.map(({ name, phone }) => (
         <PhoneView
@@ -97,6 +113,7 @@ function PhoneRow({ known, phones, sound }: { known: Escalation; phones: Phones;
           number={phone}
           shownNumber={formatPhone(phone)}
           phones={phones}
+          small={many}
           sound={sound}
           act={actOn(phone)}
           onLend={() => setLent({ name, phone })}

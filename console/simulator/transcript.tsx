@@ -3,17 +3,16 @@ import { useWords } from '../i18n/words.ts'
 import type { Phone, Phones } from './phones.ts'
 
 /** What has been heard, word by word as it is spoken; the last words stay in sight. */
-export function Transcript({ phone, phones }: { phone: Phone; phones: Phones }) {
+export function Transcript({ phone, phones: { line } }: { phone: Phone; phones: Phones }) {
   const words = useWords()
   const box = useRef<HTMLDivElement>(null)
   const { speaking } = phone
-  const [now, setNow] = useState(phones.now)
+  const [now, setNow] = useState(() => line.now())
   useEffect(() => {
     if (!speaking) return undefined
-    const timer = setInterval(() => setNow(phones.now()), 120)
+    const timer = setInterval(() => setNow(line.now()), 120)
     return () => clearInterval(timer)
-    // oxlint-disable-next-line react/exhaustive-deps -- `phones` is new with each event, its clock is the same
-  }, [speaking?.id])
+  }, [speaking, line])
   useEffect(() => {
     box.current?.scrollTo({ top: box.current.scrollHeight })
   })
@@ -23,8 +22,8 @@ export function Transcript({ phone, phones }: { phone: Phone; phones: Phones }) 
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by keyboard too
       tabIndex={0}
       role="log"
-      aria-label={words.phone.inCall}
-      className="h-32 shrink-0 overflow-y-auto rounded-md bg-sunken p-2.5 text-sm"
+      aria-label={words.phone.heard}
+      className="h-28 shrink-0 overflow-y-auto rounded-md bg-sunken p-2.5 text-sm"
     >
       {phone.heard.length === 0 && <p className="text-soft">{words.phone.quiet}</p>}
       {phone.heard.map((heard) => (
@@ -37,7 +36,7 @@ export function Transcript({ phone, phones }: { phone: Phone; phones: Phones }) 
 }
 
 /** The words that a voice has said after this part of its time, 0 to 1. What was cut off was not heard. */
-function spoken(text: string, part: number): string {
+export function spoken(text: string, part: number): string {
   const parts = text.split(/(?<=\s)/)
   return parts.slice(0, Math.max(1, Math.ceil(part * parts.length))).join('')
 }

@@ -1,9 +1,9 @@
 import type { Callback, CallRequest, Detection, ProgressEvent } from '../call.ts'
+import { plainNumber } from '../phones/phone-book.ts'
 import type { Settings } from '../settings.ts'
 import { apiError, type ApiError } from './errors.ts'
 
 const MOST_INLINE = 4_000
-const NUMBER = /^\+[1-9]\d{6,14}$/
 
 /** The form of a create request, checked in the order in which Twilio complains. */
 export function readCreate(form: URLSearchParams, settings: Settings): CallRequest | ApiError {
@@ -21,8 +21,8 @@ export function readCreate(form: URLSearchParams, settings: Settings): CallReque
     if (callback && !isUsable(callback.url, settings))
       return apiError(400, 21609, `The callback URL ${callback.url} is not a valid URL.`)
   return {
-    to: plain(form.get('To')),
-    from: plain(form.get('From')),
+    to: plainNumber(form.get('To') ?? ''),
+    from: plainNumber(form.get('From') ?? ''),
     instructions,
     timeout,
     timeLimit,
@@ -35,10 +35,9 @@ function numbersFault(form: URLSearchParams): ApiError | null {
   const [to, from] = [form.get('To'), form.get('From')]
   if (!to) return apiError(400, 21201, "No 'To' number is specified")
   if (!from) return apiError(400, 21213, "No 'From' number is specified")
-  if (!NUMBER.test(plain(to)))
+  if (!isNumber(to))
     return apiError(400, 21211, `The phone number you are attempting to call, ${to}, is not valid.`)
-  if (!NUMBER.test(plain(from)))
-    return apiError(400, 21212, `The source phone number provided, ${from}, is not valid.`)
+  if (!isNumber(from)) return apiError(400, 21212, `The source phone number provided, ${from}, is not valid.`)
   return null
 }
 
@@ -61,7 +60,8 @@ export function readInstructions(
 }
 
 const isHttp = (url: string) => URL.canParse(url) && /^https?:/.test(url)
-const plain = (number: string | null) => (number ?? '').replaceAll(/[\s()-]/g, '')
+/** E.164, however it is punctuated. */
+export const isNumber = (text: string) => /^\+[1-9]\d{6,14}$/.test(plainNumber(text))
 
 export function callbackAt(
   form: URLSearchParams,
@@ -98,11 +98,11 @@ function readDetection(form: URLSearchParams): Detection | null {
   }
 }
 
-/** Twilio refuses what it could not reach; here loopback is the rule, unless asked to be as strict. */
 /** Loopback, link-local and private networks (RFC 1122, 1918, 3927, 4193). */
 const PRIVATE =
   /^(?:localhost|0\.0\.0\.0|127\..*|10\..*|169\.254\..*|172\.(?:1[6-9]|2\d|3[01])\..*|192\.168\..*|\[(?:::1?|f[cd].*|fe80.*)\])$/
 
+/** Twilio refuses what it could not reach; here loopback is the rule, unless asked to be as strict. */
 export function isUsable(url: string, settings: Settings): boolean {
   if (!isHttp(url)) return false
   const { hostname } = new URL(url)

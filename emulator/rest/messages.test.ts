@@ -55,6 +55,16 @@ describe('a text message', () => {
     expect(await client.messages(sid).fetch()).toMatchObject({ status: 'undelivered', errorCode: 30003 })
   })
 
+  test.each([
+    [{ to: 'abc' }, 21211],
+    [{ from: '12' }, 21212],
+    [{ body: '' }, 21602],
+    [{ body: 'x'.repeat(1_601) }, 21617],
+  ])('is refused as %o with code %i', async (parameters, code) => {
+    const { text } = await openCustomer()
+    await expect(text(parameters)).rejects.toMatchObject({ status: 400, code })
+  })
+
   test('is listed by number, newest first, and counted in segments', async () => {
     const { client, text } = await openCustomer()
     const korean = await text({ body: '가'.repeat(71) })

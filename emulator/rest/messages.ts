@@ -4,7 +4,7 @@ import type { MessageCentre } from '../messages/message-centre.ts'
 import type { MessageRequest } from '../messages/message.ts'
 import { plainNumber } from '../phones/phone-book.ts'
 import { textAdmissionFault } from './admission.ts'
-import { callbackAt, isUsable } from './create-request.ts'
+import { callbackAt, isNumber, isUsable } from './create-request.ts'
 import { apiError, notFound, refuse, type ApiError } from './errors.ts'
 import { messageResource } from './message-resource.ts'
 import { pageOf } from './page.ts'
@@ -38,6 +38,8 @@ function readMessage(form: URLSearchParams, settings: Settings): MessageRequest 
   const [to = '', from = '', body = ''] = ['To', 'From', 'Body'].map((name) => form.get(name) ?? '')
   if (!to) return apiError(400, 21604, "A 'To' phone number is required.")
   if (!from) return apiError(400, 21603, "A 'From' phone number is required.")
+  if (!isNumber(to)) return apiError(400, 21211, `Invalid 'To' Phone Number: ${to}`)
+  if (!isNumber(from)) return apiError(400, 21212, `Invalid From Number (caller ID): ${from}`)
   if (!body) return apiError(400, 21602, 'Message body is required.')
   if (body.length > MOST_CHARACTERS) return apiError(400, 21617, 'The message body exceeds 1600 characters.')
   const statusCallback = callbackAt(form, 'StatusCallback')

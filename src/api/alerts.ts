@@ -2,12 +2,13 @@ import { createRoute } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { takeAlert } from '../engine/alerts.ts'
+import { planOfPolicy } from '../engine/plan-of-policy.ts'
 import { alertOf, AlertmanagerPayload } from '../intake/alertmanager.ts'
 import { findIntegration } from '../store/integrations.ts'
 import { loadEntry } from '../store/directory.ts'
 import { AlertTaken } from '../wire/alert.ts'
 import { bearerOf, hashOf } from './auth.ts'
-import { planOfPolicy } from './plan-of.ts'
+import { mustRing } from './people.ts'
 import { HttpProblem } from './problem.ts'
 import { checkedBy, jsonAnswer, jsonBody, newRouter, PROBLEMS, type House, type Router } from './routes.ts'
 
@@ -51,11 +52,10 @@ export function alerts(house: House): Router {
   async function take(c: Context, key: string | null, payload: z.infer<typeof AlertmanagerPayload>) {
     const integration = key === null ? null : await findIntegration(house.db.read, SOURCE, hashOf(key))
     if (!integration)
-      throw new HttpProblem(
-        401,
-        'integration-key',
-        'send the key of an integration, in the path or as Authorization: Bearer <key>; POST /api/v1/integrations makes one',
-      )
+      throw new HttpProblem(401, 'integration-key', {
+        ko: '연동 키를 경로에 넣거나 Authorization: Bearer <key> 로 보내세요. POST /api/v1/integrations 로 만듭니다.',
+        en: 'send the key of an integration, in the path or as Authorization: Bearer <key>; POST /api/v1/integrations makes one',
+      })
     const text = await c.req.text()
     const alert = alertOf(payload)
     const taken = await house.engine.transact(async (unit) => {
@@ -63,7 +63,7 @@ export function alerts(house: House): Router {
       if (!policy) throw new Error(`integration ${integration.id} without its policy`)
       const { message, urgency } = alert
       const occasion = { message, urgency, drill: false, provider: house.provider }
-      const plan = await planOfPolicy(unit.tx, policy, occasion)
+      const plan = mustRing(await planOfPolicy(unit.tx, policy, occasion), 'policy_id')
       return takeAlert(unit, integration.id, alert, plan, text)
     })
     return {

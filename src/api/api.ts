@@ -4,6 +4,7 @@ import { alerts } from './alerts.ts'
 import { limitBody, requireJson } from './body.ts'
 import { contactImport } from './contact-import.ts'
 import { contacts } from './contacts.ts'
+import { doctor } from './doctor.ts'
 import { serveDocument } from './document.ts'
 import { dryRuns } from './dry-run.ts'
 import { escalationActions } from './escalation-actions.ts'
@@ -19,6 +20,7 @@ import { liveRoute, liveSocket, upgradeOnly } from './live-socket.ts'
 import { page } from './page.ts'
 import type { House } from './routes.ts'
 import { session } from './session.ts'
+import { setup } from './setup.ts'
 import { signIn } from './sign-in.ts'
 import { simulatorCall } from './simulator-call.ts'
 import { phoneKeys, simulatedPhone, simulator } from './simulator.ts'
@@ -30,7 +32,14 @@ import { requireSignIn } from './who.ts'
 export function createApi(house: House, telephony: Record<string, Hono>): OpenAPIHono {
   const app = new OpenAPIHono()
   app.onError(onError(house.log))
-  app.notFound((c) => answer(new HttpProblem(404, 'not-found', `there is nothing at ${c.req.path}`)))
+  app.notFound((c) =>
+    answer(
+      new HttpProblem(404, 'not-found', {
+        ko: `${c.req.path}에는 아무것도 없습니다.`,
+        en: `there is nothing at ${c.req.path}`,
+      }),
+    ),
+  )
 
   app.route('/', health(house))
   app.route('/', signIn(house))
@@ -65,6 +74,8 @@ export function createApi(house: House, telephony: Record<string, Hono>): OpenAP
   app.route('/api/v1/statistics', statistics(house))
   app.route('/api/v1/session', session(house))
   app.route('/api/v1/tokens', tokens(house))
+  app.route('/api/v1/setup', setup(house))
+  app.route('/api/v1/doctor', doctor(house))
   app.route('/api/v1/simulator', simulator(house, keys))
   app.route('/simulator', simulatorCall(house))
   app.route('/', page())

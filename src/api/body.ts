@@ -16,7 +16,10 @@ export const limitBody: MiddlewareHandler = bodyLimit({
       drained += chunk.byteLength
       if (drained > MOST_DRAINED_BYTES) break
     }
-    throw new HttpProblem(413, 'too-large', `the body is larger than ${MOST_BYTES / 1024} kB`)
+    throw new HttpProblem(413, 'too-large', {
+      ko: `보낸 내용이 ${MOST_BYTES / 1024} kB보다 큽니다.`,
+      en: `the body is larger than ${MOST_BYTES / 1024} kB`,
+    })
   },
 })
 
@@ -33,7 +36,10 @@ export const requireJson: MiddlewareHandler = async (c, next) => {
 
 function requireCsv(c: Context): void {
   if (!/^text\/csv\b/i.test(c.req.header('Content-Type') ?? ''))
-    throw new HttpProblem(415, 'not-csv', 'the body must be CSV: send Content-Type: text/csv')
+    throw new HttpProblem(415, 'not-csv', {
+      ko: '본문은 CSV여야 합니다: Content-Type: text/csv',
+      en: 'the body must be CSV: send Content-Type: text/csv',
+    })
 }
 
 async function checkBody(c: Context): Promise<void> {
@@ -52,14 +58,17 @@ function withoutType(request: Request): Request {
 function checkJson(headers: Headers, body: ArrayBuffer): void {
   const type = headers.get('Content-Type') ?? ''
   if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(type))
-    throw new HttpProblem(415, 'not-json', `the body must be JSON: send Content-Type: application/json`)
+    throw new HttpProblem(415, 'not-json', {
+      ko: '본문은 JSON이어야 합니다: Content-Type: application/json',
+      en: 'the body must be JSON: send Content-Type: application/json',
+    })
   try {
     JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
   } catch (error) {
-    throw new HttpProblem(
-      400,
-      'malformed-json',
-      `the body is no JSON: ${error instanceof Error ? error.message : ''}`,
-    )
+    const why = error instanceof Error ? error.message : ''
+    throw new HttpProblem(400, 'malformed-json', {
+      ko: `본문이 올바른 JSON이 아닙니다: ${why}`,
+      en: `the body is no JSON: ${why}`,
+    })
   }
 }

@@ -1,11 +1,12 @@
-import type { Contact as Document } from '../domain/directory.ts'
+import { membersOf, type Contact as Document } from '../domain/directory.ts'
+import { peopleOf } from '../engine/plan-of-policy.ts'
 import { listEntries, loadEntries, usersOf, type Entry } from '../store/directory.ts'
 import type { Tx } from '../store/database.ts'
 import { ChangedContact, Contact, ContactList, NewContact } from '../wire/contact.ts'
-import { peopleOf, peopleOfGroup, phoneOf } from './people.ts'
-import { fieldProblem, HttpProblem } from './problem.ts'
+import { mustRing, phoneOf } from './people.ts'
+import { fieldProblem } from './problem.ts'
 import { checkedBy, newRouter, type House, type Router } from './routes.ts'
-import { described, keeper, mustLoad, presentKept, routesOf, type Draft } from './shelf.ts'
+import { keeper, mustLoad, presentKept, routesOf, type Draft } from './shelf.ts'
 
 const routes = routesOf('Contacts', 'a contact', {
   made: NewContact,
@@ -27,6 +28,7 @@ export function contacts(house: House): Router {
   app.openapi(routes.list, async (c) =>
     c.json({ contacts: (await listEntries(db.read, 'contacts')).map(presentContact) }, 200),
   )
+  app.openapi(routes.deleted, async (c) => c.json(await keep.deleted(), 200))
   app.openapi(routes.one, async (c) =>
     c.json(presentContact(await mustLoad(db.read, 'contacts', c.req.valid('param').id)), 200),
   )
@@ -49,13 +51,18 @@ export function contacts(house: House): Router {
 }
 
 /** Throws a 422 that names the field. */
-function draftOf({ name, numbers, language, voice, note }: NewContact): Draft<'contacts'> {
+function draftOf({ name, numbers, language, note }: NewContact): Draft<'contacts'> {
   const [first, ...rest] = numbers.map(({ phone, label }, i) => ({
     phone: phoneOf(phone, `numbers.${i}.phone`),
     label,
   }))
-  if (!first) throw fieldProblem('numbers', 'a contact needs a number', [{ phone: '010-0000-0001' }])
-  const document: Document = { numbers: [first, ...rest], language, voice, note }
+  if (!first)
+    throw fieldProblem(
+      'numbers',
+      { ko: '담당자에게는 번호가 있어야 합니다.', en: 'a contact needs a number' },
+      [{ phone: '010-0000-0001' }],
+    )
+  const document: Document = { numbers: [first, ...rest], language, note }
   return { name, document, uses: [] }
 }
 
@@ -63,17 +70,14 @@ function draftOf({ name, numbers, language, voice, note }: NewContact): Draft<'c
 async function keepLaddersWhole(tx: Tx, { id }: Entry<'contacts'>): Promise<void> {
   for (const user of await usersOf(tx, id)) {
     const ids = [user.id]
-    try {
-      for (const group of await loadEntries(tx, 'groups', ids)) await peopleOfGroup(tx, group, 'numbers')
-      for (const { document } of await loadEntries(tx, 'policies', ids)) await peopleOf(tx, document)
-    } catch (error) {
-      if (!(error instanceof HttpProblem)) throw error
-      throw fieldProblem('numbers', `${described(user)}: ${error.problem.detail}`)
-    }
+    for (const group of await loadEntries(tx, 'groups', ids))
+      mustRing(await peopleOf(tx, { people: membersOf(group.document) }), 'numbers', user)
+    for (const { document } of await loadEntries(tx, 'policies', ids))
+      mustRing(await peopleOf(tx, document), 'numbers', user)
   }
 }
 
 export function presentContact(entry: Entry<'contacts'>): Contact {
-  const { numbers, language, voice, note } = entry.document
-  return { ...presentKept(entry), numbers: [...numbers], language, voice, note }
+  const { numbers, language, note } = entry.document
+  return { ...presentKept(entry), numbers: [...numbers], language, note }
 }

@@ -1,116 +1,107 @@
-import { CsvError, parse } from 'csv-parse/sync'
-import { DIRECTORY_LIMITS, type PhoneNumber } from '../domain/directory.ts'
+import { DIRECTORY_LIMITS, type Contact, type PhoneNumber } from '../domain/directory.ts'
 import { formatPhone, parsePhone } from '../domain/phone-number.ts'
 import { LIMITS } from '../domain/plan.ts'
-import { HttpProblem } from './problem.ts'
+import type { Said } from '../domain/said.ts'
+import { readTable, type Column, type Line } from './csv-table.ts'
 
-/** A line of the file as it was understood. `problems` is empty when a contact can be made of it. */
-export type Row = {
-  /** In the file, counting from 1. */
-  line: number
-  name: string
-  numbers: PhoneNumber[]
-  language: 'ko' | 'en' | null
-  note: string
-  problems: string[]
-}
+/** What is wrong with a cell. `column` counts from 1. */
+type CellProblem = { column: number; said: Said }
 
-/** More would not be read by anybody before it is imported. */
-const MOST_ROWS = 1_000
-const NAME = new Set(['name', '이름', '성명', '담당자'])
-const LANGUAGE = new Set(['language', '언어'])
-const NOTE = new Set(['note', '메모', '비고'])
-/** A heading that holds one of these is a phone number, and its label. */
-const PHONE = /phone|mobile|tel|cell|home|office|전화|휴대|핸드폰|번호|연락처|집|회사/i
-
-type Cells = Record<string, string>
+/** A line of the file as it was understood. A contact can be made of it when it has no problems. */
+export type Row = Line &
+  Omit<Contact, 'numbers'> & {
+    name: string
+    numbers: (PhoneNumber & { column: number })[]
+    problems: CellProblem[]
+  }
 
 /** The contacts in a CSV text whose first line names the columns. Throws a 422 when it is no such text. */
-export function readContacts(text: string): Row[] {
-  const records = parseCsv(text)
-  const headings = Object.keys(records[0]?.record ?? {})
-  if (!headings.some((heading) => NAME.has(heading)) || !headings.some((heading) => PHONE.test(heading)))
-    throw unreadable('the first line must name the columns, among them a name and a phone', 'name,phone')
-  const unknown = headings.find((heading) => kindOf(heading) === null)
-  if (unknown !== undefined)
-    throw unreadable(`the column "${unknown}" is not known`, 'name,phone,language,note')
-  if (records.length > MOST_ROWS) throw unreadable(`at most ${MOST_ROWS} lines at once`)
+export function readContacts(text: string): { columns: Column[]; rows: Row[] } {
+  const { columns, records } = readTable(text)
   const seen = new Map<string, number>()
-  return records.map(({ record, info }) => rowOf(record, info.lines, seen))
-}
-
-function parseCsv(text: string) {
-  try {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- with these options it is so
-    return parse(text, {
-      columns: (headings: string[]) => headings.map((heading) => heading.trim().toLowerCase()),
-      info: true,
-      trim: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-    }) as unknown as { record: Cells; info: { lines: number } }[]
-  } catch (error) {
-    if (error instanceof CsvError) throw unreadable(error.message)
-    throw error
-  }
-}
-
-const unreadable = (problem: string, example?: string) =>
-  new HttpProblem(422, 'not-valid', problem, {
-    errors: [{ field: 'line 1', problem, ...(example !== undefined && { example }) }],
-  })
-
-function kindOf(heading: string): 'name' | 'language' | 'note' | 'phone' | null {
-  if (NAME.has(heading)) return 'name'
-  if (LANGUAGE.has(heading)) return 'language'
-  if (NOTE.has(heading)) return 'note'
-  return PHONE.test(heading) ? 'phone' : null
+  return { columns, rows: records.map((record) => rowOf(record, columns, seen)) }
 }
 
 /** `seen`: in which line each number stood first. */
-function rowOf(cells: Cells, line: number, seen: Map<string, number>): Row {
-  const problems: string[] = []
-  const of = (kind: string) => Object.entries(cells).filter(([heading]) => kindOf(heading) === kind)
-  const one = (kind: string) => of(kind)[0]?.[1] ?? ''
-  const typedPhones = of('phone').filter(([, typed]) => typed !== '')
-  if (typedPhones.length === 0) problems.push('phone: is missing')
-  const numbers = typedPhones.flatMap(([label, typed]): PhoneNumber[] => {
-    const phone = parsePhone(typed)
-    if (phone === null) problems.push(`${label}: ${typed} is no phone number; for example 010-0000-0001`)
-    return phone === null ? [] : [{ phone, label: label.slice(0, DIRECTORY_LIMITS.labelCharacters) }]
+function rowOf(record: Line, columns: readonly Column[], seen: Map<string, number>): Row {
+  const { line, cells } = record
+  const textOf = (kind: Column['holds']) => cells[columns.findIndex(({ holds }) => holds === kind)] ?? ''
+  const numbers = columns.flatMap(({ holds, heading }, i) => {
+    const phone = holds === 'phone' ? parsePhone(cells[i] ?? '') : null
+    const label = heading.slice(0, DIRECTORY_LIMITS.labelCharacters)
+    return phone === null ? [] : [{ phone, label, column: i + 1 }]
   })
-  const language = one('language').toLowerCase()
-  problems.push(...problemsOf(one('name'), language, one('note'), numbers, line, seen))
+  const language = textOf('language').toLowerCase()
   return {
-    line,
-    name: one('name'),
+    ...record,
+    name: textOf('name'),
     numbers,
     language: language === 'ko' || language === 'en' ? language : null,
-    note: one('note'),
-    problems,
+    note: textOf('note'),
+    problems: [
+      ...cells.flatMap((text, i) => {
+        const wrong = wrongWith(text, columns[i]?.holds ?? null)
+        return wrong ? [{ column: i + 1, said: wrong }] : []
+      }),
+      ...wrongNumbers(cells, columns),
+      ...numbersSeen(numbers, line, seen),
+    ],
   }
 }
 
-function problemsOf(
-  name: string,
-  language: string,
-  note: string,
-  numbers: readonly PhoneNumber[],
-  line: number,
-  seen: Map<string, number>,
-): string[] {
-  const problems: string[] = []
-  if (name === '') problems.push('name: is missing')
-  if (name.length > LIMITS.nameCharacters) problems.push(`name: at most ${LIMITS.nameCharacters} characters`)
-  if (!['', 'ko', 'en'].includes(language)) problems.push(`language: ${language} is not ko or en`)
-  if (note.length > DIRECTORY_LIMITS.noteCharacters)
-    problems.push(`note: at most ${DIRECTORY_LIMITS.noteCharacters} characters`)
-  if (numbers.length > DIRECTORY_LIMITS.numbers)
-    problems.push(`phone: at most ${DIRECTORY_LIMITS.numbers} numbers`)
-  for (const { phone } of numbers) {
-    const first = seen.get(phone)
-    if (first !== undefined) problems.push(`phone: ${formatPhone(phone)} stands in line ${first} already`)
-    seen.set(phone, first ?? line)
+function wrongWith(text: string, holds: Column['holds']): Said | null {
+  switch (holds) {
+    case 'name':
+      return text === '' ? MISSING : longerThan(LIMITS.nameCharacters, text)
+    case 'phone':
+      return text === '' || parsePhone(text) !== null ? null : noPhone(text)
+    case 'language':
+      return ['', 'ko', 'en'].includes(text.toLowerCase()) ? null : noLanguage(text)
+    case 'note':
+      return longerThan(DIRECTORY_LIMITS.noteCharacters, text)
+    case null:
+      return text === '' ? null : NO_HEADING
+    default:
+      return holds satisfies never
   }
-  return problems
 }
+
+/** A contact has a number, and not too many. */
+function wrongNumbers(cells: readonly string[], columns: readonly Column[]): CellProblem[] {
+  const places = columns.flatMap(({ holds }, i) => (holds === 'phone' ? [i] : []))
+  const filled = places.filter((i) => cells[i] !== '')
+  const most = DIRECTORY_LIMITS.numbers
+  const extra = filled[most]
+  if (extra !== undefined) return [{ column: extra + 1, said: tooManyNumbers(most) }]
+  return filled.length > 0 ? [] : [{ column: (places[0] ?? 0) + 1, said: MISSING }]
+}
+
+function numbersSeen(numbers: Row['numbers'], line: number, seen: Map<string, number>): CellProblem[] {
+  return numbers.flatMap(({ phone, column }) => {
+    const first = seen.get(phone)
+    seen.set(phone, first ?? line)
+    if (first === undefined) return []
+    return [{ column, said: twice(formatPhone(phone), first) }]
+  })
+}
+
+const MISSING: Said = { ko: '비어 있습니다.', en: 'is missing' }
+const NO_HEADING: Said = { ko: '열 이름이 없는 칸입니다.', en: 'stands under no heading' }
+const noPhone = (text: string): Said => ({
+  ko: '전화번호가 아닙니다. 예: 010-0000-0001',
+  en: `${text} is no phone number; for example 010-0000-0001`,
+})
+const noLanguage = (text: string): Said => ({
+  ko: 'ko 또는 en만 쓸 수 있습니다.',
+  en: `${text} is not ko or en`,
+})
+const longerThan = (most: number, text: string): Said | null =>
+  text.length > most ? { ko: `${most}자까지 쓸 수 있습니다.`, en: `at most ${most} characters` } : null
+const tooManyNumbers = (most: number): Said => ({
+  ko: `번호는 ${most}개까지 넣을 수 있습니다.`,
+  en: `at most ${most} numbers`,
+})
+const twice = (phone: string, line: number): Said => ({
+  ko: `${phone}: ${line}번째 줄에 이미 있습니다.`,
+  en: `${phone} stands in line ${line} already`,
+})

@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { SESSION_COOKIE } from './session-cookie.ts'
 
 const DESCRIPTION = `Rings people until someone really answers.
 
@@ -15,6 +16,7 @@ const TAGS = [
   { name: 'Statistics', description: 'How often, how fast and at what cost people were reached.' },
   { name: 'Tokens', description: 'For programs.' },
   { name: 'Sign-in', description: 'For browsers.' },
+  { name: 'Set-up', description: 'What is set, how it stands, how to mend it.' },
   { name: 'Simulator', description: 'Simulated telephony: phones that are played by hand, and faster time.' },
 ]
 
@@ -25,7 +27,7 @@ export function serveDocument(app: OpenAPIHono): void {
   registry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',
     in: 'cookie',
-    name: 'nightbell_session',
+    name: SESSION_COOKIE,
   })
   registry.registerComponent('securitySchemes', 'integration_key', {
     type: 'http',

@@ -95,11 +95,20 @@ function refused(rejection: Rejection): HttpProblem {
     case 'not-found':
       return notFound('escalation')
     case 'already-acknowledged':
-      return new HttpProblem(409, 'already-acknowledged', `already acknowledged by ${rejection.by}`)
+      return new HttpProblem(409, 'already-acknowledged', {
+        ko: `이미 확인되었습니다: ${rejection.by}`,
+        en: `already acknowledged by ${rejection.by}`,
+      })
     case 'already-over':
-      return new HttpProblem(409, 'already-over', `it is over already: ${rejection.status}`)
+      return new HttpProblem(409, 'already-over', {
+        ko: '이미 끝난 에스컬레이션입니다.',
+        en: `it is over already: ${rejection.status}`,
+      })
     case 'already-started':
-      return new HttpProblem(409, 'already-started', 'it has begun already')
+      return new HttpProblem(409, 'already-started', {
+        ko: '이미 시작되었습니다.',
+        en: 'it has begun already',
+      })
     default:
       return rejection satisfies never
   }

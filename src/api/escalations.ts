@@ -112,7 +112,7 @@ async function startFrom(
 ): Promise<EscalationRecord> {
   const requestHash = hashOf(JSON.stringify(body))
   const record = await house.engine.transact(async (unit) => {
-    const used = key === undefined ? null : await findIdempotencyKey(unit.tx, key)
+    const used = key === undefined ? null : await findIdempotencyKey(unit.tx, key, unit.now)
     if (used) return used.requestHash === requestHash ? unit.escalation(used.escalationId) : null
     const started = unit.start(newEscalationId(), await planOf(unit.tx, body, house), null)
     if (key !== undefined)
@@ -120,9 +120,8 @@ async function startFrom(
     return started
   })
   if (record) return record
-  throw new HttpProblem(
-    409,
-    'idempotency-key',
-    'this Idempotency-Key was used for another request; use a new one',
-  )
+  throw new HttpProblem(409, 'idempotency-key', {
+    ko: '이 Idempotency-Key는 다른 요청에 쓰였습니다. 새 키를 쓰세요.',
+    en: 'this Idempotency-Key was used for another request; use a new one',
+  })
 }

@@ -17,7 +17,12 @@ const RETRY_MS = 1_000
 export function lastEventId(c: Context): number | null {
   const given = c.req.header('Last-Event-ID') ?? c.req.query('last_event_id')
   if (given === undefined || given === '') return null
-  if (!/^\d{1,15}$/.test(given)) throw fieldProblem('Last-Event-ID', 'must be the id of an event', '42')
+  if (!/^\d{1,15}$/.test(given))
+    throw fieldProblem(
+      'Last-Event-ID',
+      { ko: '이벤트의 id여야 합니다.', en: 'must be the id of an event' },
+      '42',
+    )
   return Number(given)
 }
 
@@ -37,13 +42,23 @@ export async function streamEscalation(c: Context, house: House, escalationId: s
   return stream(c, house, { after, escalationId })
 }
 
-function stream(c: Context, house: House, from: { after: number; escalationId?: string }): Response {
+/**
+ * Server-sent events until `tell` has told all, the client leaves or was signed out. What goes wrong
+ * is for our log.
+ */
+export function streamEvents(
+  c: Context,
+  house: House,
+  tell: (out: Outlet, leaving: AbortController) => Promise<void>,
+): Response {
   const leaving = new AbortController()
   const out = new Outlet(leaving)
   leaveWhenDismissed(c, house, leaving)
-  void tell(c, house, from, out, leaving).catch((error: unknown) =>
-    house.log.warn({ err: error }, 'could not read events for a watcher'),
-  )
+  void tell(out, leaving)
+    .catch((error: unknown) => {
+      if (!leaving.signal.aborted) house.log.error({ err: error }, 'a stream of events broke off')
+    })
+    .finally(() => leaving.abort())
   return c.body(out.body, 200, {
     'Content-Type': 'text/event-stream',
     'Transfer-Encoding': 'chunked',
@@ -53,36 +68,29 @@ function stream(c: Context, house: House, from: { after: number; escalationId?: 
   })
 }
 
-async function tell(
-  c: Context,
-  house: House,
-  from: { after: number; escalationId?: string },
-  out: Outlet,
-  leaving: AbortController,
-): Promise<void> {
-  const heart = heartbeat(out, house, async () => {
-    if (!(await isStillIn(c, house))) leaving.abort()
-  })
-  try {
-    await out.write(utf8.encode(`retry: ${RETRY_MS}\n\n`))
-    const after = await placeAfter(house, from.after)
-    for await (const batch of house.live.follow({ ...from, after, signal: leaving.signal })) {
-      await out.write(eventFrames(batch))
-      if (from.escalationId && (await isEndedBy(batch, house, from.escalationId))) {
-        const seen = batch.at(-1)?.id ?? after
-        // What was committed between the batch and the look at the state.
-        const rest = { escalationId: from.escalationId, limit: 1_000 }
-        await out.write(eventFrames(await eventsAfter(house.db.read, seen, rest)))
-        return
+function stream(c: Context, house: House, from: { after: number; escalationId?: string }): Response {
+  return streamEvents(c, house, async (out, leaving) => {
+    const heart = heartbeat(out, house, HEARTBEAT_MS, async () => {
+      if (!(await isStillIn(c, house))) leaving.abort()
+    })
+    try {
+      await out.write(`retry: ${RETRY_MS}\n\n`)
+      const after = await placeAfter(house, from.after)
+      for await (const batch of house.live.follow({ ...from, after, signal: leaving.signal })) {
+        await out.write(eventFrames(batch))
+        if (from.escalationId && (await isEndedBy(batch, house, from.escalationId))) {
+          const seen = batch.at(-1)?.id ?? after
+          // What was committed between the batch and the look at the state.
+          const rest = { escalationId: from.escalationId, limit: 1_000 }
+          await out.write(eventFrames(await eventsAfter(house.db.read, seen, rest)))
+          return
+        }
       }
+    } finally {
+      heart.stop()
     }
-  } finally {
-    heart.stop()
-    leaving.abort()
-  }
+  })
 }
-
-const utf8 = new TextEncoder()
 
 /** Where a watcher goes on who says that `asked` is the last event it has seen. */
 export async function placeAfter({ live }: House, asked: number): Promise<number> {
@@ -96,22 +104,23 @@ export async function placeAfter({ live }: House, asked: number): Promise<number
  * A comment now and then keeps the connection open, and says what time it is here and how fast it
  * goes; a client that does not read gets no second one.
  */
-function heartbeat(
+export function heartbeat(
   out: Outlet,
   { clock, simulation }: House,
-  alsoThen: () => Promise<void>,
+  everyMs: number,
+  alsoThen = async (): Promise<void> => {},
 ): { stop(): void } {
   let waiting = false
   const beat = () => {
     if (waiting) return
     waiting = true
-    out.offer(utf8.encode(`: ${clock.now()} ${simulation?.speed() ?? 1}\n\n`))
+    out.offer(`: ${clock.now()} ${simulation?.speed() ?? 1}\n\n`)
     void alsoThen().finally(() => {
       waiting = false
     })
   }
   beat()
-  const timer = setInterval(beat, HEARTBEAT_MS)
+  const timer = setInterval(beat, everyMs)
   return { stop: () => clearInterval(timer) }
 }
 

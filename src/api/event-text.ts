@@ -30,4 +30,8 @@ export function eventFrames(batch: readonly StoredEvent[]): Uint8Array {
 
 const utf8 = new TextEncoder()
 
-const frameOf = (stored: StoredEvent) => `data: ${eventText(stored)}\nid: ${stored.id}\n\n`
+const frameOf = (stored: StoredEvent) => frame(eventText(stored), stored.id)
+
+/** One server-sent event. `data` is JSON, and so in one line. */
+export const frame = (data: string, id?: string | number): string =>
+  `data: ${data}\n${id === undefined ? '' : `id: ${id}\n`}\n`

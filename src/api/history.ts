@@ -100,6 +100,9 @@ function parseCursor(cursor: string | undefined): Cursor | null {
   if (cursor === undefined) return null
   const [, createdAt, id] = /^(\d{1,15})\.(.+)$/.exec(cursor) ?? []
   if (createdAt === undefined || id === undefined)
-    throw fieldProblem('cursor', 'must be the next_cursor of another page')
+    throw fieldProblem('cursor', {
+      ko: '다른 페이지의 next_cursor여야 합니다.',
+      en: 'must be the next_cursor of another page',
+    })
   return { createdAt: Number(createdAt), id }
 }

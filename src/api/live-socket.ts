@@ -3,6 +3,7 @@ import { createRoute } from '@hono/zod-openapi'
 import type { Context, MiddlewareHandler } from 'hono'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
+import type { Said } from '../domain/said.ts'
 import { Problem } from '../wire/problem.ts'
 import { LiveRequest, type LiveCommand, type LiveMessage } from '../wire/live.ts'
 import { isStillIn, leaveWhenDismissed } from './dismissals.ts'
@@ -36,10 +37,13 @@ export const liveRoute = createRoute({
 
 export const upgradeOnly: MiddlewareHandler = async (c, next) => {
   if (c.req.header('Upgrade')?.toLowerCase() !== 'websocket')
-    throw new HttpProblem(426, 'websocket', 'this is a WebSocket; the same as a stream is /api/v1/events', {
-      headers: { Upgrade: 'websocket' },
-    })
+    throw new HttpProblem(426, 'websocket', WEBSOCKET, { headers: { Upgrade: 'websocket' } })
   await next()
+}
+
+const WEBSOCKET: Said = {
+  ko: 'WebSocket입니다. 같은 내용의 스트림은 /api/v1/events 에 있습니다.',
+  en: 'this is a WebSocket; the same as a stream is /api/v1/events',
 }
 
 /** Everything live, from now on or after `?last_event_id=`, and commands with their answers. */

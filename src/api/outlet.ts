@@ -24,14 +24,14 @@ export class Outlet {
   }
 
   /** For one who writes everything in order: resolves when there is room for the next piece, or nobody to read it. */
-  async write(piece: Uint8Array): Promise<void> {
-    this.#out?.enqueue(piece)
+  async write(piece: string | Uint8Array): Promise<void> {
+    this.#out?.enqueue(bytesOf(piece))
     if (this.#out && !this.#isFree()) await new Promise<void>((resolve) => (this.#taken = resolve))
   }
 
   /** For what may be left out: only a watcher who has read everything gets it. */
-  offer(piece: Uint8Array): void {
-    if (this.#isFree()) this.#out?.enqueue(piece)
+  offer(piece: string): void {
+    if (this.#isFree()) this.#out?.enqueue(bytesOf(piece))
   }
 
   #isFree(): boolean {
@@ -44,3 +44,8 @@ export class Outlet {
     this.#taken()
   }
 }
+
+const utf8 = new TextEncoder()
+
+const bytesOf = (piece: string | Uint8Array): Uint8Array =>
+  typeof piece === 'string' ? utf8.encode(piece) : piece

@@ -30,6 +30,11 @@ export function page(): Hono {
       onFound: (_, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
     }),
   )
+  // At the root, so that it may speak for every address; it is asked for again at each visit.
+  app.get('/sw.js', async (c, next) => {
+    c.header('Cache-Control', 'no-cache')
+    return serveStatic({ root: CONSOLE, path: `${BUILT}/sw.js` })(c, next)
+  })
   app.get('*', async (c, next) => {
     if (!c.req.header('Accept')?.includes('text/html')) return next()
     c.header('Cache-Control', 'no-cache')

@@ -1,11 +1,13 @@
-import { usesOf, type Policy as Document } from '../domain/directory.ts'
-import { templateProblem } from '../domain/message-template.ts'
+import { usesOf, type NoLadder, type Policy as Document } from '../domain/directory.ts'
+import type { Plan } from '../domain/plan.ts'
+import type { Said } from '../domain/said.ts'
 import type { WhenExhausted } from '../domain/when-exhausted.ts'
+import { peopleOf, peopleOfEach } from '../engine/plan-of-policy.ts'
 import { listEntries, loadEntry, type Entry } from '../store/directory.ts'
-import type { Database, Tx } from '../store/database.ts'
+import type { Tx } from '../store/database.ts'
 import { ChangedPolicy, NewPolicy, Policy, PolicyList } from '../wire/policy.ts'
-import { peopleOf, whomOf } from './people.ts'
-import { requireKeys } from './plan-of.ts'
+import { fieldOf, mustRing, whomOf } from './people.ts'
+import { checkedTemplate, requireKeys } from './plan-of.ts'
 import { presentMember } from './present.ts'
 import { fieldProblem } from './problem.ts'
 import { checkedBy, newRouter, type House, type Router } from './routes.ts'
@@ -21,6 +23,8 @@ const routes = routesOf('Policies', 'an escalation policy', {
 export function policies(house: House): Router {
   const app = newRouter()
   const { db } = house
+  const presentNow = async (entry: Entry<'policies'>) =>
+    present(entry, await peopleOf(db.read, entry.document))
   const keep = keeper(house, 'policies', check)
   const draft = ({ name, ...body }: NewPolicy): Draft<'policies'> => {
     const document = policyOf(body)
@@ -30,22 +34,24 @@ export function policies(house: House): Router {
 
   app.openapi(
     routes.create,
-    async (c) => c.json(await present(db.read, await keep.create(draft(c.req.valid('json')))), 201),
+    async (c) => c.json(await presentNow(await keep.create(draft(c.req.valid('json')))), 201),
     checkedBy(NewPolicy),
   )
   app.openapi(routes.list, async (c) => {
     const found = await listEntries(db.read, 'policies')
-    return c.json({ policies: await Promise.all(found.map((entry) => present(db.read, entry))) }, 200)
+    const people = await peopleOfEach(db.read)
+    return c.json({ policies: found.map((entry) => present(entry, people(entry.document))) }, 200)
   })
+  app.openapi(routes.deleted, async (c) => c.json(await keep.deleted(), 200))
   app.openapi(routes.one, async (c) =>
-    c.json(await present(db.read, await mustLoad(db.read, 'policies', c.req.valid('param').id)), 200),
+    c.json(await presentNow(await mustLoad(db.read, 'policies', c.req.valid('param').id)), 200),
   )
   app.openapi(
     routes.change,
     async (c) => {
       const { version, ...body } = c.req.valid('json')
       const changed = await keep.change(c.req.valid('param').id, version, draft(body))
-      return c.json(await present(db.read, changed), 200)
+      return c.json(await presentNow(changed), 200)
     },
     checkedBy(ChangedPolicy),
   )
@@ -54,7 +60,7 @@ export function policies(house: House): Router {
     return c.body(null, 204)
   })
   app.openapi(routes.restore, async (c) =>
-    c.json(await present(db.read, await keep.restore(c.req.valid('param').id)), 200),
+    c.json(await presentNow(await keep.restore(c.req.valid('param').id)), 200),
   )
   return app
 }
@@ -62,15 +68,13 @@ export function policies(house: House): Router {
 /** Throws a 422 that names the field. */
 function policyOf(body: Omit<NewPolicy, 'name'>): Document {
   const { message_template: template, when_exhausted: when } = body
-  const problem = template === null ? null : templateProblem(template)
-  if (problem !== null) throw fieldProblem('message_template', problem, '{이름} 담당자님, {메시지}')
   return {
     ...whomOf(body),
     rounds: body.rounds,
     ringTimeoutSeconds: body.ring_timeout_seconds,
     acknowledgeBy: body.acknowledge_by,
     language: body.language,
-    ...(template !== null && { messageTemplate: template }),
+    ...(template !== null && { messageTemplate: checkedTemplate(template) }),
     ...(when && { whenExhausted: whenExhaustedOf(when) }),
   }
 }
@@ -90,25 +94,28 @@ function whenExhaustedOf(when: NonNullable<NewPolicy['when_exhausted']>): WhenEx
 
 /** Everybody is there, each with a number of their own, and no policy leads back to itself. */
 async function check(tx: Tx, entry: Entry<'policies'>): Promise<void> {
-  await peopleOf(tx, entry.document)
+  mustRing(await peopleOf(tx, entry.document), fieldOf(entry.document))
   const way = [entry]
   for (let next = nextId(entry); next !== null;) {
     const policy = await loadEntry(tx, 'policies', next)
-    if (!policy) throw fieldProblem('when_exhausted.policy_id', 'there is no such policy')
+    if (!policy)
+      throw fieldProblem('when_exhausted.policy_id', {
+        ko: '이런 에스컬레이션 정책이 없습니다.',
+        en: 'there is no such policy',
+      })
     way.push(policy)
     if (way.slice(0, -1).some(({ id }) => id === policy.id))
-      throw fieldProblem(
-        'when_exhausted.policy_id',
-        `would never end: ${way.map(({ name }) => name).join(' → ')}`,
-      )
+      throw fieldProblem('when_exhausted.policy_id', neverEnds(way.map(({ name }) => name).join(' → ')))
     next = nextId(policy)
   }
 }
 
+const neverEnds = (way: string): Said => ({ ko: `끝나지 않습니다: ${way}`, en: `would never end: ${way}` })
+
 const nextId = ({ document: { whenExhausted } }: Entry<'policies'>): string | null =>
   whenExhausted?.do === 'policy' ? whenExhausted.policyId : null
 
-async function present(db: Database['read'], entry: Entry<'policies'>): Promise<Policy> {
+function present(entry: Entry<'policies'>, people: Plan['people'] | NoLadder): Policy {
   const { document } = entry
   return {
     ...presentKept(entry),
@@ -119,7 +126,7 @@ async function present(db: Database['read'], entry: Entry<'policies'>): Promise<
     language: document.language,
     message_template: document.messageTemplate ?? null,
     when_exhausted: presentWhenExhausted(document.whenExhausted),
-    members: (await peopleOf(db, document)).map(presentMember),
+    members: mustRing(people, fieldOf(document)).map(presentMember),
   }
 }
 

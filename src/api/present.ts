@@ -22,6 +22,7 @@ export function presentEscalation({ id, incidentId, createdAt, state }: Escalati
     acknowledge_by: plan.acknowledgeBy,
     rounds: plan.rounds,
     ring_timeout_seconds: plan.ringTimeoutSeconds,
+    provider: plan.provider ?? null,
     plan: rungsOf(plan).map((rung) => presentRung(rung, plan)),
     attempts: state.attempts.map((attempt) => presentAttempt(attempt, plan)),
     callbacks: state.callbacks,

@@ -1,9 +1,11 @@
 import type { ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
+import { verbatim, type Said } from '../domain/said.ts'
 import type { Log } from '../observe/log.ts'
 import { DatabaseError } from '../store/database.ts'
 import type { Problem } from '../wire/problem.ts'
+import { saidOf } from './schema-words.ts'
 
 type FieldError = NonNullable<Problem['errors']>[number]
 
@@ -15,17 +17,19 @@ export class HttpProblem extends Error {
   constructor(
     status: number,
     type: string,
-    detail: string,
-    more: { errors?: FieldError[]; headers?: Record<string, string> } = {},
+    detail: Said,
+    more: Pick<Problem, 'errors' | 'used_by'> & { headers?: Record<string, string> } = {},
   ) {
-    super(detail)
+    super(detail.en)
     const title = TITLES[status] ?? 'Error'
     this.problem = {
       type: `/problems/${type}`,
       title,
       status,
-      detail,
+      detail: detail.en,
+      detail_ko: detail.ko,
       ...(more.errors && { errors: more.errors }),
+      ...(more.used_by && { used_by: more.used_by }),
     }
     this.headers = more.headers ?? {}
   }
@@ -46,12 +50,44 @@ const TITLES: Record<number, string> = {
 }
 
 /** One field is wrong. */
-export const fieldProblem = (field: string, problem: string, example?: unknown) =>
-  new HttpProblem(422, 'not-valid', `${field}: ${problem}`, {
-    errors: [{ field, problem, ...(example !== undefined && { example }) }],
-  })
+export const fieldProblem = (field: string, problem: Said, example?: unknown) =>
+  fieldsProblem([fieldError(field, problem, example)])
 
-export const notFound = (what: string) => new HttpProblem(404, 'not-found', `there is no such ${what}`)
+/** Several are; `before` says what that means. */
+export const fieldsProblem = (errors: FieldError[], before: Said = verbatim('')) =>
+  new HttpProblem(
+    422,
+    'not-valid',
+    {
+      ko: before.ko + errors.map(({ field, problem_ko: ko }) => `${field}: ${ko}`).join(' '),
+      en: before.en + errors.map(({ field, problem }) => `${field}: ${problem}`).join('; '),
+    },
+    { errors },
+  )
+
+export const fieldError = (field: string, { ko, en }: Said, example?: unknown): FieldError => ({
+  field,
+  problem: en,
+  problem_ko: ko,
+  ...(example !== undefined && { example }),
+})
+
+/** The things that an address can name. */
+export const NOUNS = {
+  contact: '담당자',
+  group: '담당자 그룹',
+  policy: '에스컬레이션 정책',
+  escalation: '에스컬레이션',
+  integration: '연동',
+  token: '토큰',
+  'call of this phone': '이 전화기의 통화',
+} as const
+
+export const notFound = (what: keyof typeof NOUNS, { deleted = false } = {}) =>
+  new HttpProblem(404, 'not-found', {
+    ko: `${deleted ? '삭제된 ' : ''}${NOUNS[what]} 항목을 찾을 수 없습니다.`,
+    en: `there is no such ${deleted ? 'deleted ' : ''}${what}`,
+  })
 
 export function answer({ problem, headers }: HttpProblem): Response {
   return new Response(JSON.stringify(problem), {
@@ -69,36 +105,44 @@ export const onError =
 /** What to tell a client about anything that was thrown. `about` goes into the log. */
 export function problemOf(error: unknown, log: Log, about: Record<string, string> = {}): HttpProblem {
   if (error instanceof HttpProblem) return error
-  if (error instanceof HTTPException) return new HttpProblem(error.status, 'bad-request', error.message)
+  if (error instanceof HTTPException)
+    return new HttpProblem(error.status, 'bad-request', verbatim(error.message))
   log.error({ err: error, ...about }, 'request failed')
   return error instanceof DatabaseError
     ? error.maybeWritten
       ? new HttpProblem(503, 'perhaps-written', PERHAPS)
       : new HttpProblem(503, 'database', NOTHING)
-    : new HttpProblem(500, 'internal', 'an unexpected error; nothing was changed, look at the server log')
+    : new HttpProblem(500, 'internal', INTERNAL)
 }
 
 /** An integration's key may stand in its URL. */
 const withoutKey = (path: string) => path.replace(/key_[\w-]+/, 'key_…')
 
-const NOTHING = 'the database cannot be written to; nothing was changed, try again'
-const PERHAPS =
-  'the database went away while this was being written: look whether it was before you try again, or repeat the request with the Idempotency-Key it had'
+const INTERNAL: Said = {
+  ko: '서버에 예기치 않은 오류가 생겼습니다. 바뀐 것은 없습니다. 서버 로그를 확인하세요.',
+  en: 'an unexpected error; nothing was changed, look at the server log',
+}
+const NOTHING: Said = {
+  ko: '데이터베이스에 쓸 수 없습니다. 바뀐 것은 없습니다. 다시 시도하세요.',
+  en: 'the database cannot be written to; nothing was changed, try again',
+}
+const PERHAPS: Said = {
+  ko: '기록하는 중에 데이터베이스가 끊겼습니다. 반영되었는지 먼저 확인한 뒤 다시 시도하세요.',
+  en: 'the database went away while this was being written: look whether it was before you try again, or repeat the request with the Idempotency-Key it had',
+}
 
 /** What a schema found, with the schema's own examples. */
 export function schemaProblem(error: z.core.$ZodError, schema?: z.core.$ZodType): HttpProblem {
   const errors = error.issues.flatMap((issue): FieldError[] => {
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({
-        field: pathOf([...issue.path, key]),
-        problem: 'is not a known field',
-      }))
+      return issue.keys.map((key) => fieldError(pathOf([...issue.path, key]), UNKNOWN))
     const example = schema && exampleAt(schema, issue.path)
-    return [{ field: pathOf(issue.path), problem: issue.message, ...(example !== undefined && { example }) }]
+    return [fieldError(pathOf(issue.path), saidOf(issue), example)]
   })
-  const detail = errors.map(({ field, problem }) => `${field}: ${problem}`).join('; ')
-  return new HttpProblem(422, 'not-valid', detail, { errors })
+  return fieldsProblem(errors)
 }
+
+const UNKNOWN: Said = { ko: '알 수 없는 항목입니다.', en: 'is not a known field' }
 
 const pathOf = (path: readonly PropertyKey[]) => path.map(String).join('.') || 'body'
 

@@ -7,6 +7,7 @@ import type { Log } from '../observe/log.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import type { Troubles } from '../observe/troubles.ts'
 import type { Database } from '../store/database.ts'
+import type { Finding } from '../telephony/provider.ts'
 import { Problem } from '../wire/problem.ts'
 import { schemaProblem } from './problem.ts'
 import type { WhoIs } from './who.ts'
@@ -32,6 +33,10 @@ export type House = {
   callbacks: boolean
   /** Where others reach this server. No trailing slash. */
   baseUrl: () => string
+  /** The settings that decide who rings, as they may be shown. */
+  setUp: { telephony: 'simulated' | 'twilio'; settings: readonly { name: string; value: string | null }[] }
+  /** Looks at everything that can be known without calling anybody. */
+  examine: () => AsyncIterable<Finding>
   /** Where others on the same network reach it; empty when it listens on this machine alone. */
   addresses: readonly string[]
 }

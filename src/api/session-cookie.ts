@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 
-const COOKIE = 'nightbell_session'
+export const SESSION_COOKIE = 'nightbell_session'
 const DAY_MS = 24 * 3600 * 1000
 
 /** Who is on call every few weeks must not have to sign in at night: a session ends when it was not used for so long. */
@@ -13,7 +13,7 @@ const COOKIE_SECONDS = 400 * 24 * 3600
 export const idleSince = (now: number): number => now - IDLE_DAYS * DAY_MS
 export const idleUntil = (lastUsedAt: number): number => lastUsedAt + IDLE_DAYS * DAY_MS
 
-export const sessionSecretOf = (c: Context): string | null => getCookie(c, COOKIE) ?? null
+export const sessionSecretOf = (c: Context): string | null => getCookie(c, SESSION_COOKIE) ?? null
 
 /**
  * `Lax` and not `Strict`: a link to an escalation in a chat or a text message must open signed in.
@@ -21,7 +21,7 @@ export const sessionSecretOf = (c: Context): string | null => getCookie(c, COOKI
  * to its `Origin` (who.ts). `Secure` only over HTTPS: a browser drops it on plain HTTP.
  */
 export function setSessionCookie(c: Context, secret: string, baseUrl: string): void {
-  setCookie(c, COOKIE, secret, {
+  setCookie(c, SESSION_COOKIE, secret, {
     path: '/',
     httpOnly: true,
     sameSite: 'Lax',
@@ -31,7 +31,7 @@ export function setSessionCookie(c: Context, secret: string, baseUrl: string): v
 }
 
 export function clearSessionCookie(c: Context): void {
-  deleteCookie(c, COOKIE, { path: '/' })
+  deleteCookie(c, SESSION_COOKIE, { path: '/' })
 }
 
 /** The proxy in front of us ends HTTPS: it says so, or the address that was asked for is the public one. */

@@ -48,11 +48,12 @@ const makeLink = createRoute({
 export function session({ engine, baseUrl, dismissals }: House): Router {
   const app = newRouter()
   app.openapi(read, (c) => {
-    const { name, session: own } = c.get('who')
+    const { name, tokenId, session: own } = c.get('who')
     return c.json(
       {
         name,
         via: own ? ('session' as const) : ('token' as const),
+        token_id: tokenId,
         signed_in_at: own && isoTime(own.createdAt),
         expires_at: own && isoTime(idleUntil(own.lastUsedAt)),
       },
@@ -62,7 +63,10 @@ export function session({ engine, baseUrl, dismissals }: House): Router {
   app.openapi(signOut, async (c) => {
     const { session: own } = c.get('who')
     if (!own)
-      throw new HttpProblem(409, 'no-session', 'a token was sent; DELETE /api/v1/tokens/{id} revokes it')
+      throw new HttpProblem(409, 'no-session', {
+        ko: '토큰을 보냈습니다. DELETE /api/v1/tokens/{id} 로 폐기합니다.',
+        en: 'a token was sent; DELETE /api/v1/tokens/{id} revokes it',
+      })
     await engine.transact(({ tx }) => deleteSession(tx, own.id))
     dismiss(dismissals, own.id)
     clearSessionCookie(c)

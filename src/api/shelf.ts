@@ -2,9 +2,11 @@ import { createRoute } from '@hono/zod-openapi'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Documents } from '../domain/directory.ts'
+import type { Said } from '../domain/said.ts'
 import type { Unit } from '../engine/batch.ts'
 import {
   deleteEntry,
+  listDeleted,
   loadEntry,
   lockDirectory,
   purgeDeleted,
@@ -17,8 +19,9 @@ import {
 } from '../store/directory.ts'
 import type { Tx } from '../store/database.ts'
 import { integrationsOf } from '../store/integrations.ts'
+import { DeletedList } from '../wire/deleted.ts'
 import { isoTime } from './present.ts'
-import { HttpProblem, notFound } from './problem.ts'
+import { HttpProblem, notFound, NOUNS } from './problem.ts'
 import { CONFLICT, jsonAnswer, jsonBody, NOT_FOUND, PROBLEMS, type House } from './routes.ts'
 
 /** Contacts, groups and policies are kept alike: made, changed, deleted, restored. */
@@ -48,6 +51,13 @@ export const routesOf = <N extends z.ZodType, C extends z.ZodType, O extends z.Z
     tags: [tag],
     summary: `All of them, by name`,
     responses: { 200: jsonAnswer('Without those that were deleted.', wire.list), ...PROBLEMS },
+  }),
+  deleted: createRoute({
+    method: 'get',
+    path: '/deleted',
+    tags: [tag],
+    summary: 'What was deleted in the last 30 days, and can be restored',
+    responses: { 200: jsonAnswer('The last one first.', DeletedList), ...PROBLEMS },
   }),
   one: createRoute({
     method: 'get',
@@ -109,6 +119,17 @@ export function keeper<S extends Shelf>(
     })
 
   return {
+    async deleted(): Promise<DeletedList> {
+      const found = await listDeleted(house.db.read, shelf, house.clock.now())
+      const deleted = found.map(({ id, name, deletedAt, restorableUntil }) => ({
+        id,
+        name,
+        deleted_at: isoTime(deletedAt),
+        restorable_until: isoTime(restorableUntil),
+      }))
+      return { deleted }
+    },
+
     create: ({ name, document, uses }: Draft<S>): Promise<Entry<S>> =>
       save(async (_, now) => ({
         entry: { id: newId(shelf), name, document, version: 1, createdAt: now, updatedAt: now },
@@ -119,11 +140,10 @@ export function keeper<S extends Shelf>(
       save(async (tx, now) => {
         const found = await mustLoad(tx, shelf, id)
         if (edited !== undefined && edited !== found.version)
-          throw new HttpProblem(
-            409,
-            'changed-meanwhile',
-            `it was changed meanwhile: you edited version ${edited}, and ${found.version} is the newest; load it again`,
-          )
+          throw new HttpProblem(409, 'changed-meanwhile', {
+            ko: '그사이 다른 사람이 바꾸었습니다. 다시 불러온 뒤 고치세요.',
+            en: `it was changed meanwhile: you edited version ${edited}, and ${found.version} is the newest; load it again`,
+          })
         return { entry: { ...found, name, document, version: found.version + 1, updatedAt: now }, uses }
       }),
 
@@ -136,7 +156,7 @@ export function keeper<S extends Shelf>(
     restore: (id: string): Promise<Entry<S>> =>
       changeDirectory(house, async ({ tx, now }) => {
         const restored = await restoreEntry(tx, shelf, id, now)
-        if (!restored) throw notFound(`deleted ${NOUN[shelf]}`)
+        if (!restored) throw notFound(NOUN[shelf], { deleted: true })
         await check(tx, restored)
         return restored
       }),
@@ -157,14 +177,29 @@ export async function mustLoad<S extends Shelf>(
 
 /** What is in use stays: 409, saying by whom. */
 async function requireUnused(tx: Tx, shelf: Shelf, id: string): Promise<void> {
-  const users = (await usersOf(tx, id)).map(described)
+  const users = await usersOf(tx, id)
   const integrations = shelf === 'policies' ? await integrationsOf(tx, id) : []
-  const all = [...users, ...integrations.map((name) => `integration ${name}`)]
-  if (all.length > 0)
-    throw new HttpProblem(409, 'in-use', `the ${NOUN[shelf]} is used by ${all.join(', ')}; change that first`)
+  const used_by = [
+    ...users.map((user) => ({ kind: userKind(user), id: user.id, name: user.name })),
+    ...integrations.map((integration) => ({ kind: 'integration' as const, ...integration })),
+  ]
+  if (used_by.length === 0) return
+  const names = {
+    ko: used_by.map(({ kind, name }) => `${NOUNS[kind]} ${name}`).join(', '),
+    en: used_by.map(({ kind, name }) => `${kind} ${name}`).join(', '),
+  }
+  const said = {
+    ko: `다음에서 쓰고 있습니다: ${names.ko}. 먼저 그쪽을 바꾸세요.`,
+    en: `the ${NOUN[shelf]} is used by ${names.en}; change that first`,
+  }
+  throw new HttpProblem(409, 'in-use', said, { used_by })
 }
 
-export const described = ({ shelf, name }: User): string => `${NOUN[shelf]} ${name}`
+const userKind = ({ shelf }: User) => NOUN[shelf]
+export const described = (user: User): Said => ({
+  ko: `${NOUNS[userKind(user)]} ${user.name}`,
+  en: `${userKind(user)} ${user.name}`,
+})
 
 /** What every answer about one of them holds. */
 export const presentKept = ({ id, name, version, createdAt, updatedAt }: Entry<Shelf>) => ({

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import type { Unit } from '../engine/batch.ts'
-import { insertSession, insertSignInCode, takeSignInCode } from '../store/sessions.ts'
+import { findSignInCode, insertSession, insertSignInCode, takeSignInCode } from '../store/sessions.ts'
 import { hashOf, newSecret } from './auth.ts'
+import { HttpProblem } from './problem.ts'
 import type { House } from './routes.ts'
 import { idleSince, setSessionCookie } from './session-cookie.ts'
+import { askingPage, languageOf, spentPage } from './sign-in-page.ts'
+import { fromOurPage } from './who.ts'
 
 /** Time enough to walk over to a phone, too little to be found in an old log. */
 const LINK_MS = 3600 * 1000
@@ -24,26 +27,61 @@ export async function makeSignInCode(
 
 export const signInUrl = (baseUrl: string, code: string): string => `${baseUrl}/sign-in?code=${code}`
 
-/** Where a sign-in link leads. Without a code it is a page like any other. */
+/** Nobody is called so: the link of the first start, and what it signs in. */
+export const FIRST_START = 'first start'
+
+/**
+ * Where a sign-in link leads. To open it changes nothing: chat programs and mail scanners open
+ * every link they see, and some of them run its scripts. A person presses the button, which takes
+ * the code. Without a code it is a page like any other.
+ */
 export function signIn(house: House): Hono {
   const app = new Hono()
   app.get('/sign-in', async (c, next) => {
     const code = c.req.query('code')
     if (code === undefined) return next()
-    c.header('Cache-Control', 'no-store')
-    c.header('Referrer-Policy', 'no-referrer')
-    // Who only asks whether it is there, or a browser that guesses, must not use the link up.
-    if (isOnlyLooking(c)) return c.body(null, 204)
-    const secret = await openSession(house, code)
-    if (secret !== null) setSessionCookie(c, secret, house.baseUrl())
-    else if ((await house.whoIs(c)) === null) return c.text(SPENT, 401)
-    return c.redirect('/')
+    const found = await findSignInCode(house.db.read, hashOf(code), house.clock.now())
+    if (!found) return refuse(c, house)
+    return show(
+      c,
+      200,
+      askingPage(languageOf(c.req.header('Accept-Language')), found.name === FIRST_START ? null : found.name),
+    )
+  })
+  app.post('/sign-in', async (c) => {
+    const origin = c.req.header('Origin')
+    if (origin !== undefined && !fromOurPage(c, house.baseUrl()))
+      throw new HttpProblem(403, 'cross-site', {
+        ko: '다른 사이트의 페이지가 이 브라우저를 로그인시킬 수 없습니다.',
+        en: 'a page of another site may not sign this browser in',
+      })
+    const secret = await openSession(house, c.req.query('code') ?? '')
+    if (secret === null) return refuse(c, house)
+    setSessionCookie(c, secret, house.baseUrl())
+    return c.redirect('/', 303)
   })
   return app
 }
 
-const isOnlyLooking = (c: Context): boolean =>
-  c.req.method === 'HEAD' || /prefetch/.test(c.req.header('Sec-Purpose') ?? c.req.header('Purpose') ?? '')
+/** The code opens nothing. Whoever is signed in already need not care. */
+async function refuse(c: Context, house: House): Promise<Response> {
+  return (await house.whoIs(c)) === null
+    ? show(c, 401, spentPage(languageOf(c.req.header('Accept-Language'))))
+    : c.redirect('/', 303)
+}
+
+function show(c: Context, status: 200 | 401, page: ReturnType<typeof askingPage>) {
+  c.header('Cache-Control', 'no-store')
+  // The code goes nowhere with a link; "no-referrer" would also hide from us which page the form is on.
+  c.header('Referrer-Policy', 'same-origin')
+  c.header('Content-Security-Policy', POLICY)
+  c.header('X-Content-Type-Options', 'nosniff')
+  return c.html(page, status)
+}
+
+/** Nothing runs, and nobody puts the button under another page's. */
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 /** The secret of a new session, or null when the code opens nothing. */
 async function openSession({ engine }: House, code: string): Promise<string | null> {
@@ -57,7 +95,3 @@ async function openSession({ engine }: House, code: string): Promise<string | nu
     return secret
   })
 }
-
-const SPENT = `이 로그인 링크는 이미 사용되었거나 만료되었습니다. 서버에서 새 링크를 만드세요: npx nightbell sign-in-link
-This sign-in link was used or has expired. Make another one on the server: npx nightbell sign-in-link
-`

@@ -2,8 +2,10 @@ import { createRoute } from '@hono/zod-openapi'
 import { z } from 'zod'
 import { newEscalationId } from '../engine/alerts.ts'
 import { SimulatorCall } from '../wire/simulator-call.ts'
+import { ladderOf } from '../domain/directory.ts'
+import { DEFAULTS } from '../domain/plan.ts'
 import { streamEscalation } from './event-stream.ts'
-import { ladder, phoneOf } from './people.ts'
+import { mustRing, phoneOf } from './people.ts'
 import { checkedBy, jsonBody, newRouter, PROBLEMS, type House, type Router } from './routes.ts'
 
 const call = createRoute({
@@ -26,7 +28,7 @@ export function simulatorCall(house: House): Router {
       const body = c.req.valid('json')
       const plan = {
         ...RULES,
-        people: ladder(peopleIn(body), 'primary_phone'),
+        people: mustRing(ladderOf(peopleIn(body)), 'primary_phone'),
         provider: house.provider,
         message: body.tts_text.trim() || body.incident_summary,
       }
@@ -38,14 +40,7 @@ export function simulatorCall(house: House): Router {
   return app
 }
 
-const RULES = {
-  rounds: 2,
-  ringTimeoutSeconds: 15,
-  acknowledgeBy: 'answer',
-  language: 'ko',
-  drill: true,
-  urgency: 'high',
-} as const
+const RULES = { ...DEFAULTS, acknowledgeBy: 'answer', drill: true, urgency: 'high' } as const
 
 function peopleIn({ primary_name, primary_phone, secondary_name, secondary_phone }: SimulatorCall) {
   const primary = { name: primary_name, phone: phoneOf(primary_phone, 'primary_phone') }

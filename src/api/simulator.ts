@@ -3,9 +3,16 @@ import type { MiddlewareHandler } from 'hono'
 import { createHmac, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { parsePhone } from '../domain/phone-number.ts'
-import { PhoneKey, PhoneScript, PressedKey, SimulatorSpeed, SimulatorState } from '../wire/simulator.ts'
+import {
+  PhoneEventsQuery,
+  PhoneKey,
+  PhoneScript,
+  PressedKey,
+  SimulatorSpeed,
+  SimulatorState,
+} from '../wire/simulator.ts'
 import { bearerOf, sameSecret } from './auth.ts'
-import { callByHand, mustSimulate, scriptPhone, slowDownWhenOver, streamPhones } from './emulated-phones.ts'
+import { callByHand, goAt, mustSimulate, scriptPhone, streamPhones } from './emulated-phones.ts'
 import { isoTime } from './present.ts'
 import { fieldProblem } from './problem.ts'
 import {
@@ -19,7 +26,6 @@ import {
   PROBLEMS,
   type House,
   type Router,
-  type Simulation,
 } from './routes.ts'
 
 const tags = ['Simulator']
@@ -33,14 +39,14 @@ const state = createRoute({
   method: 'get',
   path: '/',
   tags,
-  summary: 'How fast simulated time goes, and where a phone on the same network finds this server',
-  responses: { 200: jsonAnswer('As it is now.', SimulatorState), ...problems },
+  summary: 'Which phones ring in a drill, how fast time goes for them, and where more of them can join',
+  responses: { 200: jsonAnswer('As it is now.', SimulatorState), ...PROBLEMS },
 })
 const speed = createRoute({
   method: 'put',
   path: '/speed',
   tags,
-  summary: 'Let time go faster; it returns to 1 when the last running escalation ends',
+  summary: 'Let time go faster while something runs; without, and afterwards, it goes at 1',
   request: jsonBody(SimulatorSpeed),
   responses: { 200: jsonAnswer('As it is now.', SimulatorState), ...problems },
 })
@@ -49,6 +55,7 @@ const experiences = createRoute({
   path: '/events',
   tags,
   summary: 'What simulated phones experience, as it happens, after `Last-Event-ID` or since `?since=`',
+  request: { query: PhoneEventsQuery },
   responses: { ...stream, ...problems },
 })
 const script = createRoute({
@@ -72,7 +79,7 @@ const phoneExperiences = createRoute({
   path: '/{number}/events',
   tags,
   summary: 'What this phone experiences',
-  request: { params: z.object({ number }) },
+  request: { params: z.object({ number }), query: PhoneEventsQuery },
   responses: { ...stream, ...problems },
 })
 const byHand = createRoute({
@@ -94,27 +101,24 @@ const byHand = createRoute({
 /** The emulator's own control API asks nobody who he is; of it the page gets this, and only with simulated telephony. */
 export function simulator(house: House, keys: PhoneKeys): Router {
   const app = newRouter()
-  const stateOf = (simulation: Simulation) => ({
+  const stateNow = () => ({
+    provider: house.provider,
+    callbacks: house.callbacks,
     now: isoTime(house.clock.now()),
-    speed: simulation.speed(),
-    addresses: [...house.addresses],
+    speed: house.simulation?.speed() ?? 1,
+    addresses: house.simulation ? [...house.addresses] : [],
   })
-  app.openapi(state, (c) => c.json(stateOf(mustSimulate(house)), 200))
+  app.openapi(state, (c) => c.json(stateNow(), 200))
   app.openapi(
     speed,
-    (c) => {
+    async (c) => {
       const simulation = mustSimulate(house)
-      const { speed: wanted } = c.req.valid('json')
-      if (wanted > 1 && simulation.speed() === 1)
-        void slowDownWhenOver(house, simulation).catch((error: unknown) =>
-          house.log.error({ err: error }, 'simulated time stays fast'),
-        )
-      simulation.setSpeed(wanted)
-      return c.json(stateOf(simulation), 200)
+      await goAt(c.req.valid('json').speed, house, simulation)
+      return c.json(stateNow(), 200)
     },
     checkedBy(SimulatorSpeed),
   )
-  app.openapi(experiences, (c) => streamPhones(c, house, null))
+  app.openapi(experiences, (c) => streamPhones(c, house, c.req.valid('query')))
   app.openapi(
     script,
     async (c) => {
@@ -133,7 +137,9 @@ export function simulator(house: House, keys: PhoneKeys): Router {
 /** One phone, for who may use them all and for who was given its key. */
 export function simulatedPhone(house: House): Router {
   const app = newRouter()
-  app.openapi(phoneExperiences, (c) => streamPhones(c, house, e164(c.req.valid('param').number)))
+  app.openapi(phoneExperiences, (c) =>
+    streamPhones(c, house, { number: e164(c.req.valid('param').number), ...c.req.valid('query') }),
+  )
   app.openapi(
     byHand,
     async (c) => {
@@ -167,6 +173,7 @@ export function phoneKeys(): PhoneKeys {
 
 function e164(text: string): string {
   const phone = parsePhone(text)
-  if (phone === null) throw fieldProblem('number', 'is no phone number', '+821000000001')
+  if (phone === null)
+    throw fieldProblem('number', { ko: '전화번호가 아닙니다.', en: 'is no phone number' }, '+821000000001')
   return phone
 }

@@ -1,5 +1,11 @@
 import { createRoute } from '@hono/zod-openapi'
-import { Tally, type Cost, type OutcomeName, type Statistics as Counted } from '../domain/statistics.ts'
+import {
+  Tally,
+  type Cost,
+  type OutcomeName,
+  type Statistics as Counted,
+  type TimedCounts,
+} from '../domain/statistics.ts'
 import { hoursOf } from '../domain/zone.ts'
 import { pastEscalations } from '../store/past.ts'
 import { Statistics, StatisticsQuery } from '../wire/statistics.ts'
@@ -11,6 +17,8 @@ import { jsonAnswer, newRouter, PROBLEMS, type House, type Router } from './rout
 const DAY_MS = 24 * 3600 * 1000
 /** A month of the projection, and of the range when none is given. */
 const MONTH_DAYS = 30
+/** What the first cost analysis of this product asked for. */
+const PER_DAY = [10, 100]
 
 const statisticsRoute = createRoute({
   method: 'get',
@@ -27,7 +35,12 @@ export function statistics({ db, clock }: House): Router {
     const query = c.req.valid('query')
     const until = query.until === undefined ? clock.now() : Date.parse(query.until)
     const since = query.since === undefined ? until - MONTH_DAYS * DAY_MS : Date.parse(query.since)
-    if (since >= until) throw fieldProblem('since', 'must be before until', isoTime(until - DAY_MS))
+    if (since >= until)
+      throw fieldProblem(
+        'since',
+        { ko: 'until보다 앞이어야 합니다.', en: 'must be before until' },
+        isoTime(until - DAY_MS),
+      )
     const tally = new Tally(hoursOf(query.zone))
     const drill = query.drill === 'true'
     for await (const page of pastEscalations(db.read, { since, until, drill }))
@@ -50,8 +63,8 @@ function present(counted: Counted, days: number): Presented {
     seconds_to_acknowledge: counted.secondsToAcknowledge,
     attempts: [...counted.outcomes.values()].reduce((a, b) => a + b, 0),
     attempts_by_outcome: presentOutcomes(counted.outcomes),
-    by_day: [...counted.days].map(([day, counts]) => ({ day, ...counts })),
-    by_hour: counted.hours.map((counts, hour) => ({ hour, ...counts })),
+    by_day: [...counted.days].map(([day, counts]) => ({ day, ...presentTimed(counts) })),
+    by_hour: counted.hours.map((counts, hour) => ({ hour, ...presentTimed(counts) })),
     by_contact: counted.people
       .toSorted((a, b) => b.attempts - a.attempts)
       .map(({ contactId, ...person }) => ({ contact_id: contactId, ...person })),
@@ -60,6 +73,11 @@ function present(counted: Counted, days: number): Presented {
     cost: presentCost(counted.cost, total, days),
   }
 }
+
+const presentTimed = ({ secondsToAcknowledge, ...counts }: TimedCounts) => ({
+  ...counts,
+  seconds_to_acknowledge: secondsToAcknowledge,
+})
 
 function presentOutcomes(outcomes: ReadonlyMap<OutcomeName, number>): Statistics['attempts_by_outcome'] {
   const of = (name: OutcomeName) => outcomes.get(name) ?? 0
@@ -91,6 +109,13 @@ function presentCost({ booked, estimated, withoutRate }: Cost, escalations: numb
     attempts_without_rate: withoutRate,
     mean_per_escalation: escalations === 0 ? [] : scaled(1 / escalations),
     monthly_projection: scaled(MONTH_DAYS / days),
+    monthly_at:
+      escalations === 0
+        ? []
+        : PER_DAY.map((perDay) => ({
+            escalations_per_day: perDay,
+            prices: scaled((perDay * MONTH_DAYS) / escalations),
+          })),
     rates: presentRates(),
   }
 }

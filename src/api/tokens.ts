@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { listSessions, openLinks, type SessionRecord } from '../store/sessions.ts'
 import { deleteToken, insertToken, listTokens, type TokenRecord } from '../store/tokens.ts'
 import { CreatedToken, NewToken, Token } from '../wire/access.ts'
 import { hashOf, newSecret } from './auth.ts'
@@ -17,6 +18,7 @@ import {
   type House,
   type Router,
 } from './routes.ts'
+import { idleSince } from './session-cookie.ts'
 
 const tags = ['Tokens']
 const create = createRoute({
@@ -31,7 +33,7 @@ const list = createRoute({
   method: 'get',
   path: '/',
   tags,
-  summary: 'All API tokens, and who used them last',
+  summary: 'All API tokens, who used them last, and which browsers are signed in through them',
   responses: { 200: jsonAnswer('Oldest first.', z.object({ tokens: z.array(Token) })), ...PROBLEMS },
 })
 const revoke = createRoute({
@@ -44,7 +46,7 @@ const revoke = createRoute({
 })
 
 /** The token of `NIGHTBELL_ADMIN_TOKEN` is a setting and not among them. */
-export function tokens({ db, engine, dismissals }: House): Router {
+export function tokens({ db, engine, clock, dismissals }: House): Router {
   const app = newRouter()
   app.openapi(
     create,
@@ -56,11 +58,24 @@ export function tokens({ db, engine, dismissals }: House): Router {
         await insertToken(tx, { ...made, hash: hashOf(token) })
         return made
       })
-      return c.json({ ...present(record), token }, 201)
+      return c.json({ ...present(record), sessions: [], open_links: 0, token }, 201)
     },
     checkedBy(NewToken),
   )
-  app.openapi(list, async (c) => c.json({ tokens: (await listTokens(db.read)).map(present) }, 200))
+  app.openapi(list, async (c) => {
+    const own = c.get('who').session?.id
+    const now = clock.now()
+    const sessions = await listSessions(db.read, idleSince(now))
+    const links = await openLinks(db.read, now)
+    const withDoors = (token: TokenRecord): Token => ({
+      ...present(token),
+      sessions: sessions
+        .filter(({ tokenId }) => tokenId === token.id)
+        .map((each) => presentSession(each, own)),
+      open_links: links.get(token.id) ?? 0,
+    })
+    return c.json({ tokens: (await listTokens(db.read)).map(withDoors) }, 200)
+  })
   app.openapi(revoke, async (c) => {
     const { id } = c.req.valid('param')
     const revoked = await engine.transact(({ tx }) => deleteToken(tx, id))
@@ -71,7 +86,14 @@ export function tokens({ db, engine, dismissals }: House): Router {
   return app
 }
 
-function present({ id, name, createdAt, lastUsedAt, lastUsedFrom }: TokenRecord): Token {
+const presentSession = ({ id, name, createdAt, lastUsedAt }: SessionRecord, own: string | undefined) => ({
+  name,
+  signed_in_at: isoTime(createdAt),
+  last_used_at: isoTime(lastUsedAt),
+  current: id === own,
+})
+
+function present({ id, name, createdAt, lastUsedAt, lastUsedFrom }: TokenRecord) {
   return {
     id,
     name,

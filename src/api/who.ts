@@ -93,11 +93,10 @@ export function requireSignIn({
     const who = await whoIs(c)
     if (who === null) throw notSignedIn(c)
     if (who.session && mayChange(c) && !fromOurPage(c, baseUrl()))
-      throw new HttpProblem(
-        403,
-        'cross-site',
-        'a page of another site may not act for you: send the Origin header that a browser sends from this one, or a token',
-      )
+      throw new HttpProblem(403, 'cross-site', {
+        ko: '다른 사이트의 페이지가 대신할 수 없습니다. 이 서버의 Origin 헤더나 토큰을 보내세요.',
+        en: 'a page of another site may not act for you: send the Origin header that a browser sends from this one, or a token',
+      })
     c.set('who', who)
     await next()
   }
@@ -106,8 +105,11 @@ export function requireSignIn({
 function notSignedIn(c: Context): HttpProblem {
   const detail =
     bearerOf(c.req.header('Authorization')) === null
-      ? 'open a sign-in link in a browser (npx nightbell sign-in-link makes one), or send a token: Authorization: Bearer <token>'
-      : 'this token is not known, or was revoked'
+      ? {
+          ko: '브라우저에서 로그인 링크를 열거나(npx nightbell sign-in-link 로 만듭니다) 토큰을 보내세요: Authorization: Bearer <token>',
+          en: 'open a sign-in link in a browser (npx nightbell sign-in-link makes one), or send a token: Authorization: Bearer <token>',
+        }
+      : { ko: '모르는 토큰이거나 폐기된 토큰입니다.', en: 'this token is not known, or was revoked' }
   return new HttpProblem(401, 'not-signed-in', detail, { headers: { 'WWW-Authenticate': 'Bearer' } })
 }
 
@@ -119,7 +121,7 @@ const mayChange = (c: Context): boolean =>
  * A browser sends its cookie with requests that other sites make, too, and says in `Origin` whose
  * page made them: it cannot be forged by a page. A token is sent by nobody who does not know it.
  */
-function fromOurPage(c: Context, baseUrl: string): boolean {
+export function fromOurPage(c: Context, baseUrl: string): boolean {
   const origin = c.req.header('Origin')
   if (origin === undefined || !URL.canParse(origin)) return false
   return new URL(origin).host === c.req.header('Host') || origin === new URL(baseUrl).origin

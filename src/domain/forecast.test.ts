@@ -16,7 +16,9 @@ test('one phone rings after the other, round by round, each 5 s longer than aske
 
 test('costs what a mobile and what another number costs, and nothing is guessed', () => {
   const plan = { people: [hong, kim], rounds: 2, ringTimeoutSeconds: 15 } as const
-  expect(costIfPickedUp(forecast(plan))).toBeCloseTo(2 * 0.0524 + 2 * 0.0552, 6)
+  const minute = 2 * 0.0524 + 2 * 0.0552
+  expect(costIfPickedUp(forecast(plan), 60)).toBeCloseTo(minute, 6)
+  expect(costIfPickedUp(forecast(plan), 61)).toBeCloseTo(2 * minute, 6) // Every begun minute.
   const abroad = { name: 'x', phone: '+15005550006' }
-  expect(costIfPickedUp(forecast({ ...plan, people: [hong, abroad] }))).toBeNull()
+  expect(costIfPickedUp(forecast({ ...plan, people: [hong, abroad] }), 60)).toBeNull()
 })

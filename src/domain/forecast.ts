@@ -1,5 +1,5 @@
 import { attemptsOf, personAt, rungAfter, type Person, type Plan, type Rung } from './plan.ts'
-import { priceOf } from './rates.ts'
+import { billedMinutes, priceOf } from './rates.ts'
 
 /** From the request for a call to the first ring. No provider states it: an estimate, and shown as one. */
 export const DIALLING_SECONDS = 2
@@ -21,12 +21,12 @@ export function forecast(plan: Pick<Plan, 'people' | 'rounds' | 'ringTimeoutSeco
 }
 
 /**
- * The most that this costs while every call takes one minute: when something picks up every time,
- * voicemail for example, and nothing acknowledges. Null when a number has no known rate.
+ * What it costs when something picks up every time, voicemail for example, nothing acknowledges, and
+ * every call takes so long. Null when a number has no known rate.
  */
-export function costIfPickedUp(rings: readonly Ring[]): number | null {
+export function costIfPickedUp(rings: readonly Ring[], seconds: number): number | null {
   return rings.reduce<number | null>((sum, { phone }) => {
-    const price = priceOf(phone, 1)
+    const price = priceOf(phone, billedMinutes(seconds))
     return sum === null || price === null ? null : sum + price
   }, 0)
 }

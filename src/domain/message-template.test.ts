@@ -19,4 +19,4 @@ test('what a name or a message holds is no template', () =>
 test.each([
   ['{이름} 담당자님', /must hold \{메시지\} or \{message\}/],
   ['{메시지} {색}', /\{색\} is not known/],
-])('refuses %s', (template, problem) => expect(templateProblem(template)).toMatch(problem))
+])('refuses %s', (template, problem) => expect(templateProblem(template)?.en).toMatch(problem))

@@ -9,8 +9,11 @@ export type Language = 'ko' | 'en'
 /** What a call must show to count as an acknowledgement: somebody or something picked up; it was no machine; a key was pressed. */
 type AcknowledgeBy = 'answer' | 'human' | 'keypress'
 
-/** `phone` is E.164. `contactId`: who this is among the contacts; absent when they were named for this once. */
-export type Person = { name: string; phone: string; contactId?: string }
+/**
+ * `phone` is E.164. `contactId`: who this is among the contacts; absent when they were named for this
+ * once. `language`: what they are spoken to in; absent: the plan's.
+ */
+export type Person = { name: string; phone: string; contactId?: string; language?: Language }
 
 export type Plan = {
   people: readonly [Person, ...Person[]]
@@ -39,6 +42,14 @@ export type Urgency = 'high' | 'low'
 /** A place on the ladder. `number` and `round` count from 1, `position` from 0. */
 export type Rung = { number: number; round: number; position: number }
 
+/** What nobody has said otherwise. */
+export const DEFAULTS = {
+  rounds: 2,
+  ringTimeoutSeconds: 15,
+  acknowledgeBy: 'keypress',
+  language: 'ko',
+} as const satisfies Partial<Plan>
+
 export const LIMITS = {
   people: 20,
   rounds: 10,
@@ -58,6 +69,10 @@ export function rungAfter(plan: Pick<Plan, 'people' | 'rounds'>, done: number): 
 
 export const personAt = (plan: Pick<Plan, 'people'>, position: number): Person =>
   plan.people[position] ?? plan.people[0]
+
+/** What this person's phone speaks. */
+export const languageOf = (plan: Pick<Plan, 'language'>, person: Person): Language =>
+  person.language ?? plan.language
 
 /** Two people with one number would be rung one after the other in vain; null when all numbers differ. */
 export function sharedNumber(people: readonly Person[]): { phone: string; names: [string, string] } | null {

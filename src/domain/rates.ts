@@ -5,7 +5,7 @@ export type Money = { amount: number; currency: string }
  * What a minute costs, by the beginning of the number; the longest that fits counts. Prices age:
  * none is shown without its date. Numbers elsewhere have no rate here, and no estimate.
  */
-const RATES: readonly { prefix: string; perMinute: number }[] = [
+export const RATES: readonly { prefix: string; perMinute: number }[] = [
   { prefix: '+8210', perMinute: 0.0524 },
   { prefix: '+82', perMinute: 0.0552 },
 ]

@@ -105,18 +105,23 @@ function obvious(all: History[], zone: string) {
   const attempts = escalations.flatMap((e) => e.attempts)
   const acknowledged = escalations.filter((e) => e.status === 'acknowledged')
   const finished = escalations.filter((e) => ['acknowledged', 'exhausted'].includes(e.status))
-  const seconds = acknowledged
-    .map((e) => ((e.end as Event).at - e.createdAt) / 1000)
-    .toSorted((a, b) => a - b)
+  const reached = (these: typeof escalations) => {
+    const seconds = these
+      .filter((e) => e.status === 'acknowledged')
+      .map((e) => ((e.end as Event).at - e.createdAt) / 1000)
+      .toSorted((a, b) => a - b)
+    return seconds.length === 0 ? null : { median: nearest(seconds, 50), p95: nearest(seconds, 95) }
+  }
   const counts = (these: typeof escalations) => ({
     escalations: these.length,
     acknowledged: these.filter((e) => e.status === 'acknowledged').length,
     exhausted: these.filter((e) => e.status === 'exhausted').length,
     attempts: these.flatMap((e) => e.attempts).length,
   })
-  const by = (key: (e: (typeof escalations)[number]) => string) =>
+  const timed = (these: typeof escalations) => ({ ...counts(these), secondsToAcknowledge: reached(these) })
+  const by = <T>(key: (e: (typeof escalations)[number]) => string, of: (these: typeof escalations) => T) =>
     Object.fromEntries(
-      escalations.map((e) => [key(e), counts(escalations.filter((other) => key(other) === key(e)))]),
+      escalations.map((e) => [key(e), of(escalations.filter((other) => key(other) === key(e)))]),
     )
   const priced = attempts.filter((a) => a.answered && a.provider !== 'simulated')
   return {
@@ -125,15 +130,14 @@ function obvious(all: History[], zone: string) {
       .map((status) => [status, escalations.filter((e) => e.status === status).length]),
     successRate: finished.length === 0 ? null : acknowledged.length / finished.length,
     meanAttempts: finished.length === 0 ? null : finished.flatMap((e) => e.attempts).length / finished.length,
-    secondsToAcknowledge:
-      seconds.length === 0 ? null : { median: nearest(seconds, 50), p95: nearest(seconds, 95) },
+    secondsToAcknowledge: reached(escalations),
     outcomes: Object.fromEntries(
       attempts.map((a) => [a.outcome, attempts.filter((other) => other.outcome === a.outcome).length]),
     ),
-    days: by((e) => e.day),
-    hours: Array.from({ length: 24 }, (_, hour) => counts(escalations.filter((e) => e.hour === hour))),
-    policies: by((e) => e.plan.policy?.id ?? 'null'),
-    providers: by((e) => e.plan.provider ?? 'null'),
+    days: by((e) => e.day, timed),
+    hours: Array.from({ length: 24 }, (_, hour) => timed(escalations.filter((e) => e.hour === hour))),
+    policies: by((e) => e.plan.policy?.id ?? 'null', counts),
+    providers: by((e) => e.plan.provider ?? 'null', counts),
     people: Object.fromEntries(
       attempts.map(({ who }) => {
         const own = attempts.filter((a) => a.who === who)

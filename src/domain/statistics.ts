@@ -7,6 +7,9 @@ export type OutcomeName = NonNullable<PastAttempt['outcome']> | 'running'
 
 /** Escalations and attempts that share something. */
 export type Counts = { escalations: number; acknowledged: number; exhausted: number; attempts: number }
+/** In seconds, from the start to the acknowledgement, by nearest rank; null when nobody acknowledged. */
+type Reached = { median: number; p95: number } | null
+export type TimedCounts = Counts & { secondsToAcknowledge: Reached }
 export type PersonCounts = {
   contactId: string | null
   name: string
@@ -21,12 +24,11 @@ export type Statistics = {
   successRate: number | null
   /** Of the same ones. */
   meanAttempts: number | null
-  /** From the start to the acknowledgement, by nearest rank. */
-  secondsToAcknowledge: { median: number; p95: number } | null
+  secondsToAcknowledge: Reached
   outcomes: Map<OutcomeName, number>
-  days: Map<string, Counts>
+  days: Map<string, TimedCounts>
   /** 24 of them. */
-  hours: Counts[]
+  hours: TimedCounts[]
   people: PersonCounts[]
   policies: Map<string | null, Counts & { name: string | null }>
   providers: Map<string | null, Counts>
@@ -47,8 +49,8 @@ export class Tally {
   readonly #statuses = { running: 0, acknowledged: 0, exhausted: 0, cancelled: 0, resolved: 0 }
   readonly #seconds: number[] = []
   readonly #outcomes = new Map<OutcomeName, number>()
-  readonly #days = new Map<string, Counts>()
-  readonly #hours = Array.from({ length: 24 }, none)
+  readonly #days = new Map<string, Timed>()
+  readonly #hours = Array.from({ length: 24 }, noneTimed)
   readonly #people = new Map<string, PersonCounts>()
   readonly #policies = new Map<string | null, Counts & { name: string | null }>()
   readonly #providers = new Map<string | null, Counts>()
@@ -67,17 +69,13 @@ export class Tally {
     const { day, hour } = this.#hourOf(past.createdAt)
     this.#statuses[past.status]++
     if (isFinished(past)) this.#attemptsOfFinished += past.attempts.length
-    if (past.status === 'acknowledged' && past.endedAt !== null)
-      this.#seconds.push((past.endedAt - past.createdAt) / 1000)
+    const days = at(this.#days, day, noneTimed)
+    const hours = this.#hours[hour] ?? noneTimed()
+    const seconds = secondsToAcknowledge(past)
+    if (seconds !== null) for (const all of [this.#seconds, days.seconds, hours.seconds]) all.push(seconds)
     const policy = at(this.#policies, past.policy?.id ?? null, () => ({ ...none(), name: null }))
     policy.name = past.policy?.name ?? null
-    for (const counts of [
-      at(this.#days, day, none),
-      this.#hours[hour],
-      policy,
-      at(this.#providers, past.provider, none),
-    ])
-      if (counts) count(counts, past)
+    for (const counts of [days, hours, policy, at(this.#providers, past.provider, none)]) count(counts, past)
     for (const attempt of past.attempts) this.#addAttempt(attempt, past.provider)
   }
 
@@ -125,8 +123,8 @@ export class Tally {
       meanAttempts: finished === 0 ? null : this.#attemptsOfFinished / finished,
       secondsToAcknowledge: ranks(this.#seconds),
       outcomes: this.#outcomes,
-      days: this.#days,
-      hours: this.#hours,
+      days: new Map([...this.#days].map(([day, counts]) => [day, timed(counts)])),
+      hours: this.#hours.map(timed),
       people: [...this.#people.values()],
       policies: this.#policies,
       providers: this.#providers,
@@ -136,6 +134,16 @@ export class Tally {
 }
 
 const none = (): Counts => ({ escalations: 0, acknowledged: 0, exhausted: 0, attempts: 0 })
+
+const secondsToAcknowledge = ({ status, endedAt, createdAt }: Past & { createdAt: number }) =>
+  status === 'acknowledged' && endedAt !== null ? (endedAt - createdAt) / 1000 : null
+
+type Timed = Counts & { seconds: number[] }
+const noneTimed = (): Timed => ({ ...none(), seconds: [] })
+const timed = ({ seconds, ...counts }: Timed): TimedCounts => ({
+  ...counts,
+  secondsToAcknowledge: ranks(seconds),
+})
 
 const isFinished = ({ status }: Past): boolean => status === 'acknowledged' || status === 'exhausted'
 
@@ -153,7 +161,7 @@ function at<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return made
 }
 
-function ranks(values: readonly number[]): { median: number; p95: number } | null {
+function ranks(values: readonly number[]): Reached {
   const sorted = values.toSorted((a, b) => a - b)
   const rank = (part: number) => sorted[Math.ceil(part * sorted.length) - 1] ?? 0
   return sorted.length === 0 ? null : { median: rank(0.5), p95: rank(0.95) }

@@ -1,7 +1,8 @@
 /** A day as `2026-11-24`, and the hour of it that a clock there shows, 0 to 23. */
 export type CalendarHour = { day: string; hour: number }
 
-const QUARTER_MS = 15 * 60 * 1000
+const HOUR_MS = 3600 * 1000
+const QUARTER_MS = HOUR_MS / 4
 
 /** False for what is no IANA time zone. */
 export function isZone(zone: string): boolean {
@@ -41,4 +42,20 @@ export function hoursOf(zone: string): (at: number) => CalendarHour {
     }
     return hour
   }
+}
+
+/**
+ * When a day (`2026-11-24`) begins in a zone, in epoch ms. Not everywhere at midnight, and not every
+ * 24 hours: it is looked for, between the zones that have it first and last.
+ */
+export function dayBegins(day: string, zone: string): number {
+  const hourOf = hoursOf(zone)
+  const inGreenwich = Date.parse(`${day}T00:00:00Z`)
+  let [before, from] = [inGreenwich - 15 * HOUR_MS, inGreenwich + 13 * HOUR_MS]
+  while (from - before > QUARTER_MS) {
+    const middle = before + Math.floor((from - before) / 2 / QUARTER_MS) * QUARTER_MS
+    if (hourOf(middle).day < day) before = middle
+    else from = middle
+  }
+  return from
 }

@@ -2,7 +2,7 @@ import { callIdOf, isLive, TIME_LIMIT_SECONDS, type Attempt } from '../domain/at
 import type { Command } from '../domain/decide.ts'
 import type { Effect } from '../domain/effects.ts'
 import type { Failure } from '../domain/escalation.ts'
-import { personAt } from '../domain/plan.ts'
+import { languageOf, personAt } from '../domain/plan.ts'
 import type { Log } from '../observe/log.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import type { Troubles } from '../observe/troubles.ts'
@@ -186,8 +186,9 @@ export class Dispatch {
     const { attempt: id } = task.effect
     const attempt = attemptOf(task)
     if (!attempt) throw new Error(`effect ${task.id} without its attempt`)
-    const { phone: to } = personAt(plan, attempt.position)
-    const body = words[plan.language].details(plan.message)
+    const person = personAt(plan, attempt.position)
+    const { phone: to } = person
+    const body = words[languageOf(plan, person)].details(plan.message)
     try {
       const { messageId } = await this.#ask((provider) => provider.sendText({ to, body }))
       return await this.#conclude(task, { type: 'details-sent', attempt: id, messageId })

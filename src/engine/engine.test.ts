@@ -73,7 +73,7 @@ async function takeTogether(statuses: Alert['status'][]) {
     statuses.map((status) => engine.transact((unit) => takeAlert(unit, 'int_1', alert(status), plan, '{}'))),
   )
   expect(transactions() - before).toBe(1)
-  const rows = await db.read.selectFrom('escalations').select('status').execute()
+  const rows = await db.read.selectFrom('history').select('status').execute()
   return rows.map((row) => row.status)
 }
 

@@ -1,3 +1,4 @@
+import { isNoLadder } from '../domain/directory.ts'
 import type { Plan } from '../domain/plan.ts'
 import { onceLess, type WhenExhausted } from '../domain/when-exhausted.ts'
 import type { Log } from '../observe/log.ts'
@@ -10,12 +11,10 @@ import { newEscalationId } from './alerts.ts'
 import type { Unit } from './batch.ts'
 import type { Clock } from './clock.ts'
 import type { Engine } from './engine.ts'
+import { planOfNextPolicy } from './plan-of-policy.ts'
 import { callWebhook } from './webhook.ts'
 
 const AT_ONCE = 100
-
-/** The plan of a policy as it is now, for the occasion of `before`; null when it is gone. */
-type PlanOfPolicy = (tx: Unit['tx'], policyId: string, before: Plan) => Promise<Plan | null>
 
 type On = {
   db: Database
@@ -23,7 +22,6 @@ type On = {
   clock: Clock
   activity: Activity
   log: Log
-  planOfPolicy: PlanOfPolicy
   /** Called when something was put off until `at`. */
   postponed: (at: number) => void
 }
@@ -69,14 +67,14 @@ async function isSettled(unit: Unit, { id, incidentId, state }: EscalationRecord
 }
 
 async function begin(
-  { log, planOfPolicy }: On,
+  { log }: On,
   unit: Unit,
   { id, incidentId, state: { plan } }: EscalationRecord,
   when: Exclude<WhenExhausted, { do: 'webhook' }>,
 ): Promise<void> {
-  const next = when.do === 'repeat' ? repeated(plan) : await planOfPolicy(unit.tx, when.policyId, plan)
-  if (next) unit.start(newEscalationId(), { ...next, follows: id }, incidentId)
-  else log.error({ escalation: id }, 'the policy that was to follow is gone; nobody is rung')
+  const next = when.do === 'repeat' ? repeated(plan) : await planOfNextPolicy(unit.tx, when.policyId, plan)
+  if (next && !isNoLadder(next)) unit.start(newEscalationId(), { ...next, follows: id }, incidentId)
+  else log.error({ escalation: id, why: next?.why ?? 'gone' }, 'the policy that was to follow rings nobody')
 }
 
 /** The same once more, with one repetition less to come. */

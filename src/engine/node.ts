@@ -3,6 +3,8 @@ import type { Kysely } from 'kysely'
 import type { Log } from '../observe/log.ts'
 import type { Database } from '../store/database.ts'
 import { releaseOrphans } from '../store/effects.ts'
+import { releaseDue } from '../store/escalations.ts'
+import type { LastNode } from '../store/last-node.ts'
 import {
   beat,
   deleteAllNodes,
@@ -31,6 +33,7 @@ export async function onlyNode(db: Database): Promise<Node> {
     await deleteAllNodes(tx)
     await insertNode(tx, id)
     await releaseOrphans(tx)
+    await releaseDue(tx)
   })
   return {
     id,
@@ -61,6 +64,7 @@ const GAP_MS = 2_500
 export class SharedNode implements Node {
   readonly #db: Kysely<Tables>
   readonly #log: Log
+  readonly #last: LastNode | null
   #id = ''
   #signed = { elapsed: -Infinity, wall: -Infinity }
   #doubtful = false
@@ -68,9 +72,10 @@ export class SharedNode implements Node {
   readonly #counts = new Map<string, { beats: number; since: number }>()
 
   /** `db` is a connection that no other work can hold up. */
-  constructor(db: Kysely<Tables>, log: Log) {
+  constructor(db: Kysely<Tables>, log: Log, last: LastNode | null = null) {
     this.#db = db
     this.#log = log
+    this.#last = last
   }
 
   get id(): string {
@@ -96,10 +101,18 @@ export class SharedNode implements Node {
       if (this.#id !== '') this.#log.warn({ node: this.#id }, 'was taken for dead; going on as a new node')
       const id = randomUUID()
       await insertNode(this.#db, id)
+      this.#last?.write(id)
       this.#id = id
     }
     this.#signed = signed
     this.#doubtful = false
+  }
+
+  /** Lets go of what is in nobody's hand any more: of whoever lived in this data folder and died, and of older dead. */
+  async buryTheLast(): Promise<void> {
+    const last = this.#last?.read() ?? null
+    if (last !== null) await deleteNode(this.#db, last)
+    await releaseOrphans(this.#db)
   }
 
   /** Declares dead who has fallen silent, and lets go of what the dead have in hand. */
@@ -126,5 +139,10 @@ export class SharedNode implements Node {
   async leave(): Promise<void> {
     await deleteNode(this.#db, this.#id)
     await releaseOrphans(this.#db)
+  }
+
+  /** It does nothing any more. */
+  close(): void {
+    this.#last?.close()
   }
 }

@@ -22,6 +22,7 @@ export async function startPulse(on: {
     await look()
   }
 
+  await node.buryTheLast()
   await node.sign()
   const timer = setInterval(() => {
     beating ??= beat()
@@ -34,5 +35,6 @@ export async function startPulse(on: {
     await node
       .leave()
       .catch((error: unknown) => log.warn({ err: error }, 'could not say goodbye; the others will find out'))
+    node.close()
   }
 }

@@ -13,7 +13,7 @@ import type { Engine } from './engine.ts'
 const AT_ONCE = 50
 
 /** Every 2.5 s while a call may still ring, then ever more seldom: after an hour, every three minutes. */
-const intervalMs = (ageMs: number) => Math.max(2_500, ageMs / 20)
+const intervalMs = (ageMs: number) => Math.max(2_500, Math.ceil(ageMs / 20))
 /** A price, or a call that is not known to exist, is asked for ever more seldom, and then not any more. */
 const HOPE_MS = { price: 24 * 3_600_000, unknown: 180_000 }
 /** Before this a call that the provider does not know may only be new to it. */
@@ -89,6 +89,7 @@ const isMissed = ({ events, record }: Happened): boolean =>
 
 function nextTime({ callId, createdAt }: DueCall, now: number): number | null {
   const age = now - createdAt
-  if (callId === null) return age < HOPE_MS.unknown ? now + age / 2 : null
+  // PostgreSQL takes whole milliseconds only.
+  if (callId === null) return age < HOPE_MS.unknown ? now + Math.ceil(age / 2) : null
   return age < HOPE_MS.price ? now + intervalMs(age) : null
 }

@@ -1,31 +1,31 @@
 import { callIdOf, isLive } from '../domain/attempt.ts'
 import type { Log } from '../observe/log.ts'
 import type { Database } from '../store/database.ts'
-import { dueEscalations, loadEscalation, nextWake } from '../store/escalations.ts'
+import { claimDue, loadEscalation, nextWake } from '../store/escalations.ts'
 import { ProviderError, type Provider } from '../telephony/provider.ts'
 import type { Activity } from './activity.ts'
-import type { Clock } from './clock.ts'
 import type { Engine } from './engine.ts'
 
 const AT_ONCE = 200
-const STUCK_MS = 1_000
+/** Longer than a provider takes to answer: whoever dies meanwhile leaves what was due to the others. */
+const CLAIM_MS = 5_000
 
 /**
- * Tells every escalation whose deadline has passed that it has. A guard hangs up on people, so the
- * provider is asked first: whoever answered while no news reached us is not cut off. An answer may
- * take seconds, so nobody's deadline waits for somebody else's. Returns when the next one is due.
+ * Tells every escalation whose deadline has passed that it has; of several nodes one does. A guard hangs
+ * up on people, so the provider is asked first: whoever answered while no news reached us is not cut
+ * off. An answer may take seconds, so nobody's deadline waits for somebody else's. Returns when the
+ * next one is due.
  */
 export function wake(on: {
   db: Database
   engine: Engine
   provider: Provider
-  clock: Clock
   activity: Activity
   log: Log
   /** Called when one that was in hand may have to be looked at again, or makes room for another. */
   again: () => void
 }): () => Promise<number | null> {
-  const { db, engine, provider, clock, activity, log, again } = on
+  const { db, engine, provider, activity, log, again } = on
   const inHand = new Set<string>()
 
   async function ask(escalationId: string): Promise<void> {
@@ -39,8 +39,7 @@ export function wake(on: {
       await engine.tell(escalationId, { type: 'call-reported', attempt: attempt.id, source, ...report })
   }
 
-  /** Whether anything moved. */
-  async function strike(escalationId: string): Promise<boolean> {
+  async function strike(escalationId: string): Promise<void> {
     await ask(escalationId).catch((error: unknown) => {
       // Then the guard strikes without knowing: what must not stop is the ladder.
       if (!(error instanceof ProviderError)) throw error
@@ -49,28 +48,24 @@ export function wake(on: {
         'could not ask about a call before its guard struck',
       )
     })
-    const told = await engine.tell(escalationId, { type: 'tick' })
-    return 'events' in told && told.events.length > 0
+    await engine.tell(escalationId, { type: 'tick' })
   }
 
+  /** What does not move stays claimed: it is looked at again, but not without a pause. */
   async function take(escalationId: string): Promise<void> {
     inHand.add(escalationId)
-    try {
-      const moved = await strike(escalationId).catch((error: unknown) => {
-        log.error({ err: error, escalationId }, 'could not tell of a deadline; trying again')
-      })
-      // What is due and does not move is looked at again, but not without a pause.
-      if (!moved) await activity.pause(STUCK_MS)
-    } finally {
-      inHand.delete(escalationId)
-      again()
-    }
+    await strike(escalationId).catch((error: unknown) => {
+      log.error({ err: error, escalationId }, 'could not tell of a deadline; trying again')
+    })
+    inHand.delete(escalationId)
+    again()
   }
 
   return async () => {
-    const due = await dueEscalations(db.read, clock.now(), AT_ONCE)
-    const others = due.filter((id) => !inHand.has(id)).slice(0, AT_ONCE - inHand.size)
-    for (const id of others) void activity.during(() => take(id))
-    return inHand.size < AT_ONCE ? nextWake(db.read, [...inHand]) : null
+    const room = AT_ONCE - inHand.size
+    if (room === 0) return null
+    const due = await engine.transact(({ tx, now }) => claimDue(tx, now, now + CLAIM_MS, room))
+    for (const id of due) if (!inHand.has(id)) void activity.during(() => take(id))
+    return nextWake(db.read)
   }
 }

@@ -1,7 +1,7 @@
 import type { Attempt } from '../domain/attempt.ts'
 import type { KeyReply } from '../domain/call-script.ts'
 import type { Known } from '../domain/escalation.ts'
-import { personAt } from '../domain/plan.ts'
+import { languageOf, personAt } from '../domain/plan.ts'
 import { scriptFor } from './script.ts'
 import { words } from './words.ts'
 
@@ -11,13 +11,15 @@ import { words } from './words.ts'
  */
 export function replyTo(state: Known, attempt: Attempt, key: string): KeyReply {
   const { plan } = state
-  const say = words[plan.language]
-  const goodbye = (text: string): KeyReply => ({ language: plan.language, say: text })
+  const person = personAt(plan, attempt.position)
+  const language = languageOf(plan, person)
+  const say = words[language]
+  const goodbye = (text: string): KeyReply => ({ language, say: text })
   if (attempt.outcome === 'acknowledged')
     return goodbye(key === '2' ? say.detailsOnTheirWay : say.acknowledged)
   if (state.status === 'acknowledged') return goodbye(say.alreadyAcknowledged(state.by.name))
   if (state.status !== 'running') return goodbye(say.over)
   if (attempt.leaving !== null || attempt.outcome !== null) return goodbye(say.passedOn)
-  const script = scriptFor(plan, personAt(plan, attempt.position), { keys: true })
+  const script = scriptFor(plan, person, { keys: true })
   return { repeat: script, say: key === '*' ? null : say.wrongKey }
 }

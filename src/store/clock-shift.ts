@@ -1,15 +1,14 @@
 import { shifted } from '../domain/escalation.ts'
 import type { Tx } from './database.ts'
-import { loadEscalations, saveEscalations } from './escalations.ts'
+import { loadEscalations, runningEscalations, saveEscalations } from './escalations.ts'
 
 const AT_ONCE = 500
 
 /** Moves every time that something still waits for by `ms`: deadlines, turns, and when to ask. */
 export async function shiftTimes(tx: Tx, ms: number): Promise<void> {
-  const running = await tx.selectFrom('escalations').select('id').where('wake_at', 'is not', null).execute()
+  const running = await runningEscalations(tx)
   for (let from = 0; from < running.length; from += AT_ONCE) {
-    const ids = running.slice(from, from + AT_ONCE).map(({ id }) => id)
-    const records = await loadEscalations(tx, ids)
+    const records = await loadEscalations(tx, running.slice(from, from + AT_ONCE))
     await saveEscalations(
       tx,
       records.map((record) => ({ ...record, state: shifted(record.state, ms) })),

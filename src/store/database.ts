@@ -73,9 +73,12 @@ export function oneAfterAnother(writer: Kysely<Tables>) {
   }
 }
 
-/** Brings the schema up to date. Throws when a migration fails, or when the database is newer than this program. */
-export async function migrate(db: Kysely<Tables>): Promise<void> {
+/**
+ * Brings the schema up to date, or to what it was after the migration `to`. Throws, and has changed
+ * nothing, when a migration fails or the database is newer than this program.
+ */
+export async function migrate(db: Kysely<Tables>, to?: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })
-  const { error } = await migrator.migrateToLatest()
+  const { error } = to === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(to)
   if (error) throw error
 }

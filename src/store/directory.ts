@@ -107,6 +107,25 @@ export async function deleteEntry(tx: Tx, shelf: Shelf, id: string, now: number)
   return numUpdatedRows > 0n
 }
 
+/** What can still be restored at `now`, and until when; what was deleted last comes first. */
+export async function listDeleted(
+  db: Kysely<Tables>,
+  shelf: Shelf,
+  now: number,
+): Promise<{ id: string; name: string; deletedAt: number; restorableUntil: number }[]> {
+  const rows = await db
+    .selectFrom<Shelf>(shelf)
+    .select(['id', 'name', 'deleted_at'])
+    .where('deleted_at', '>', now - RESTORABLE_MS)
+    .orderBy('deleted_at', 'desc')
+    .orderBy('name')
+    .execute()
+  return rows.map(({ id, name, deleted_at: at }) => {
+    const deletedAt = at ?? 0
+    return { id, name, deletedAt, restorableUntil: deletedAt + RESTORABLE_MS }
+  })
+}
+
 /** Null when there is nothing to restore. */
 export async function restoreEntry<S extends Shelf>(
   tx: Tx,
@@ -150,7 +169,7 @@ export async function purgeDeleted(tx: Tx, now: number): Promise<void> {
   }
 }
 
-export type User = { shelf: Shelf; id: string; name: string }
+export type User = { shelf: 'groups' | 'policies'; id: string; name: string }
 
 /** The groups and policies that need this. */
 export async function usersOf(db: Kysely<Tables>, id: string): Promise<User[]> {

@@ -152,6 +152,11 @@ export async function withdrawCall(tx: Tx, attempt: AttemptId): Promise<boolean>
   return numDeletedRows > 0n
 }
 
+/** Details that were to be sent, and are not sent any more. */
+export async function dropTexts(tx: Tx): Promise<void> {
+  await tx.deleteFrom('effects').where('kind', '=', 'send-details').execute()
+}
+
 /** Whether the call of an attempt waits for its turn: it was not asked for, or surely refused. */
 export const waitsForTurn = (attempt: Expression<string>) =>
   sql<boolean>`exists (select 1 from effects where id = ${attempt} || '/place-call' and holder is null and in_doubt = 0)`

@@ -16,8 +16,24 @@ const recordOf = (row: Row): EscalationRecord => ({
   id: row.id,
   incidentId: row.incident_id,
   createdAt: row.created_at,
-  state: JSON.parse(row.state),
+  state: stateOf(row.state),
 })
+
+/** Those that older versions wrote lack what these did not know of. */
+function stateOf(text: string): Known {
+  const { plan, attempts, ...rest } = JSON.parse(text)
+  return {
+    callbacks: 'working',
+    ...rest,
+    plan: { urgency: 'high', ...plan },
+    attempts: attempts.map((attempt: object) => ({
+      guessed: false,
+      deferredBy: null,
+      cost: null,
+      ...attempt,
+    })),
+  }
+}
 
 const byId = statement<Row>({
   sqlite: `${SELECT} where id = ?`,
@@ -52,15 +68,13 @@ const upsert = insertion(
   'escalations',
   {
     id: 'text',
-    status: 'text',
-    drill: 'integer',
     incident_id: 'text',
     state: 'text',
     wake_at: 'bigint',
     created_at: 'bigint',
-    ended_at: 'bigint',
+    claimed_until: 'bigint',
   },
-  { key: ['id'], replace: ['status', 'state', 'wake_at', 'ended_at'] },
+  { key: ['id'], replace: ['state', 'wake_at', 'claimed_until'] },
 )
 
 export async function saveEscalations(tx: Tx, records: readonly EscalationRecord[]): Promise<void> {
@@ -72,26 +86,42 @@ export async function saveEscalations(tx: Tx, records: readonly EscalationRecord
 function rowOf({ id, incidentId, createdAt, state }: EscalationRecord) {
   return {
     id,
-    status: state.status,
-    drill: state.plan.drill ? 1 : 0,
     incident_id: incidentId,
     state: JSON.stringify(state satisfies Escalation),
     wake_at: wakeAt(state),
     created_at: createdAt,
-    ended_at: 'at' in state ? state.at : null,
+    claimed_until: null, // Whoever moves it has done what was due.
   }
 }
 
-/** Those that must be looked at now, the longest overdue first. */
-export async function dueEscalations(db: Kysely<Tables>, now: number, limit: number): Promise<string[]> {
-  const rows = await db
+/**
+ * Those that must be looked at now, the longest overdue first. Nobody else is given them before they
+ * move, or before `until`, if whoever has them dies.
+ */
+export async function claimDue(tx: Tx, now: number, until: number, limit: number): Promise<string[]> {
+  const rows = await tx
     .selectFrom('escalations')
     .select('id')
     .where('wake_at', '<=', now)
+    .where((e) => e.or([e('claimed_until', 'is', null), e('claimed_until', '<=', now)]))
     .orderBy('wake_at')
     .limit(limit)
+    .forUpdate()
+    .skipLocked()
     .execute()
-  return rows.map((row) => row.id)
+  const ids = rows.map((row) => row.id)
+  if (ids.length > 0)
+    await tx.updateTable('escalations').set({ claimed_until: until }).where('id', 'in', ids).execute()
+  return ids
+}
+
+/** Only for who knows that nobody else is there: what a process that died had in hand is due at once. */
+export async function releaseDue(tx: Tx): Promise<void> {
+  await tx
+    .updateTable('escalations')
+    .set({ claimed_until: null })
+    .where('claimed_until', 'is not', null)
+    .execute()
 }
 
 /** Those whose deadline passed before `before`, and the earliest of these deadlines. */
@@ -107,11 +137,22 @@ export async function countOverdue(
   return { count: row.count, earliest: row.earliest }
 }
 
-/** The earliest deadline, of all but some. */
-export async function nextWake(db: Kysely<Tables>, except: readonly string[] = []): Promise<number | null> {
-  let query = db.selectFrom('escalations').select((e) => e.fn.min('wake_at').as('at'))
-  if (except.length > 0) query = query.where('id', 'not in', except)
-  return (await query.executeTakeFirst())?.at ?? null
+export async function runningEscalations(db: Kysely<Tables>): Promise<string[]> {
+  const rows = await db.selectFrom('escalations').select('id').where('wake_at', 'is not', null).execute()
+  return rows.map((row) => row.id)
+}
+
+/** When somebody must look again: at a deadline, or at what was claimed and did not move. Null when nothing runs. */
+export async function nextWake(db: Kysely<Tables>): Promise<number | null> {
+  const due = db
+    .selectFrom('escalations')
+    .select((e) => e.fn.min('wake_at').as('at'))
+    .where('wake_at', 'is not', null)
+    .where('claimed_until', 'is', null)
+  const claimed = db.selectFrom('escalations').select((e) => e.fn.min('claimed_until').as('at'))
+  const rows = await due.unionAll(claimed).execute()
+  const times = rows.flatMap(({ at }) => at ?? [])
+  return times.length > 0 ? Math.min(...times) : null
 }
 
 /** The id of an incident's newest. */

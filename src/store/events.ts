@@ -18,7 +18,7 @@ export const EVENTS_CHANNEL = 'nightbell_events'
 
 const COUNT = `update counters set value = value + N where name = 'events' returning value`
 
-const count = statement<{ value: number }>({
+const countOn = statement<{ value: number }>({
   sqlite: COUNT.replace('N', '?'),
   // At the commit PostgreSQL tells every node, once for the whole group; SQLite has only one.
   postgres: `with counted as (${COUNT.replace('N', '$1')}) select value, pg_notify('${EVENTS_CHANNEL}', value::text) from counted`,
@@ -27,7 +27,6 @@ const count = statement<{ value: number }>({
 const insert = insertion('events', {
   id: 'bigint',
   escalation_id: 'text',
-  type: 'text',
   at: 'bigint',
   data: 'text',
   about: 'text',
@@ -40,7 +39,7 @@ const insert = insertion('events', {
  */
 export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise<StoredEvent[]> {
   if (events.length === 0) return []
-  const [counted] = await count(tx, events.length)
+  const [counted] = await countOn(tx, events.length)
   if (!counted) throw new Error('the counter of events is gone')
   const first = counted.value - events.length + 1
   const stored = events.map((e, i) => ({ ...e, id: first + i }))
@@ -48,11 +47,19 @@ export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise
   return stored
 }
 
+/** The next event's id will be larger by so much than it would have been. */
+export async function skipEventIds(tx: Tx, count: number): Promise<void> {
+  await tx
+    .updateTable('counters')
+    .set((row) => ({ value: row('value', '+', count) }))
+    .where('name', '=', 'events')
+    .execute()
+}
+
 function rowOf({ id, escalationId, event, about }: StoredEvent) {
   return {
     id,
     escalation_id: escalationId,
-    type: event.type,
     at: event.at,
     data: JSON.stringify(event),
     about: about && JSON.stringify(about),

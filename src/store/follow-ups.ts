@@ -62,6 +62,16 @@ export async function takeFollowUp(
   return row ? row.tries - 1 : null
 }
 
+/** Nothing follows any more. Returns how many were to. */
+export async function dropFollowUps(tx: Tx): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('follow_ups')
+    .set({ due_at: null })
+    .where('due_at', 'is not', null)
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
 /** Sets when it is tried again; null: it is done. */
 export async function setFollowUp(tx: Tx, escalationId: string, dueAt: number | null): Promise<void> {
   await tx

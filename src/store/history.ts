@@ -8,41 +8,40 @@ import { insertion } from './statement.ts'
 
 type Saved = { id: string; createdAt: number; state: Known }
 
-const upsertHistory = insertion(
-  'history',
-  {
-    escalation_id: 'text',
-    created_at: 'bigint',
-    status: 'text',
-    drill: 'integer',
-    policy_id: 'text',
-    policy_name: 'text',
-    provider: 'text',
-    ended_at: 'bigint',
-    search_text: 'text',
-  },
-  { key: ['escalation_id'], replace: ['status', 'ended_at'] },
-)
+const HISTORY = {
+  escalation_id: 'text',
+  created_at: 'bigint',
+  status: 'text',
+  drill: 'integer',
+  policy_id: 'text',
+  policy_name: 'text',
+  provider: 'text',
+  ended_at: 'bigint',
+  search_text: 'text',
+} as const
+const OF_HISTORY: 'escalation_id'[] = ['escalation_id']
 
-const upsertAttempts = insertion(
-  'attempts',
-  {
-    escalation_id: 'text',
-    number: 'integer',
-    name: 'text',
-    phone: 'text',
-    contact_id: 'text',
-    outcome: 'text',
-    answered: 'integer',
-    duration: 'double precision',
-    cost_amount: 'double precision',
-    cost_currency: 'text',
-  },
-  {
-    key: ['escalation_id', 'number'],
-    replace: ['outcome', 'answered', 'duration', 'cost_amount', 'cost_currency'],
-  },
-)
+const ATTEMPTS = {
+  escalation_id: 'text',
+  number: 'integer',
+  name: 'text',
+  phone: 'text',
+  contact_id: 'text',
+  outcome: 'text',
+  answered: 'integer',
+  duration: 'double precision',
+  cost_amount: 'double precision',
+  cost_currency: 'text',
+} as const
+const OF_ATTEMPTS: ('escalation_id' | 'number')[] = ['escalation_id', 'number']
+
+const upsertHistory = insertion('history', HISTORY, { key: OF_HISTORY, replace: ['status', 'ended_at'] })
+const upsertAttempts = insertion('attempts', ATTEMPTS, {
+  key: OF_ATTEMPTS,
+  replace: ['outcome', 'answered', 'duration', 'cost_amount', 'cost_currency'],
+})
+const addMissing = insertion('history', HISTORY, { key: OF_HISTORY, replace: [] })
+const addMissingAttempts = insertion('attempts', ATTEMPTS, { key: OF_ATTEMPTS, replace: [] })
 
 /**
  * Writes what is searched and counted, in the transaction that changed it: when an attempt begins
@@ -52,8 +51,23 @@ const upsertAttempts = insertion(
 export async function saveHistory(tx: Tx, records: readonly Saved[]): Promise<void> {
   const told = records.filter(({ state }) => isOver(state) || hasJustBegun(state.attempts))
   await upsertHistory(tx, told.map(rowOf))
-  await upsertAttempts(tx, told.flatMap(attemptRowsOf))
+  await upsertAttempts(
+    tx,
+    told.flatMap((record) => attemptRowsOf(record, firstChanged(record.state))),
+  )
 }
+
+/** For those that began before there was a history. What stands there already is newer, and stays. */
+export async function addHistory(tx: Tx, records: readonly Saved[]): Promise<void> {
+  await addMissing(tx, records.map(rowOf))
+  await addMissingAttempts(
+    tx,
+    records.flatMap((record) => attemptRowsOf(record, 0)),
+  )
+}
+
+/** At the end all are told once more; before it, those since the last telling. */
+const firstChanged = (state: Known): number => (isOver(state) ? 0 : Math.max(0, state.attempts.length - 2))
 
 const isOver = (state: Known): boolean => state.status !== 'running'
 const hasJustBegun = (attempts: readonly Attempt[]): boolean => attempts.at(-1)?.call.status === 'placing'
@@ -73,9 +87,8 @@ function rowOf({ id, createdAt, state }: Saved) {
   }
 }
 
-function attemptRowsOf({ id, state }: Saved) {
+function attemptRowsOf({ id, state }: Saved, first: number) {
   const { attempts } = pastOf(state)
-  const first = isOver(state) ? 0 : Math.max(0, attempts.length - 2)
   return attempts.slice(first).map((attempt, i) => ({
     escalation_id: id,
     number: first + i + 1,

@@ -61,6 +61,16 @@ export async function resolveIncident(tx: Tx, id: string, at: number): Promise<v
   await tx.updateTable('incidents').set({ resolved_at: at }).where('id', '=', id).execute()
 }
 
+/** Returns how many were open. */
+export async function resolveAllIncidents(tx: Tx, at: number): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('incidents')
+    .set({ resolved_at: at })
+    .where('resolved_at', 'is', null)
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
 /** Keeps an alert as it came, for whoever asks later why somebody was woken. */
 export async function insertAlert(
   tx: Tx,

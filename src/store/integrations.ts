@@ -61,7 +61,13 @@ export async function deleteIntegration(tx: Tx, id: string): Promise<boolean> {
 }
 
 /** The integrations that start this policy. */
-export async function integrationsOf(db: Kysely<Tables>, policyId: string): Promise<string[]> {
-  const rows = await db.selectFrom('integrations').select('name').where('policy_id', '=', policyId).execute()
-  return rows.map((row) => row.name)
-}
+export const integrationsOf = (
+  db: Kysely<Tables>,
+  policyId: string,
+): Promise<{ id: string; name: string }[]> =>
+  db
+    .selectFrom('integrations')
+    .select(['id', 'name'])
+    .where('policy_id', '=', policyId)
+    .orderBy('name')
+    .execute()

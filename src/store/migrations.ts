@@ -110,6 +110,27 @@ export const migrations: Record<string, Migration> = {
     `create index follow_ups_due on follow_ups (due_at) where due_at is not null`,
   ),
   '0007-nodes': statements(`create table nodes (id text primary key, beats bigint not null)`),
+
+  // What nobody read is gone; what is due is looked after by one node; old idempotency keys are found.
+  '0008-claims': statements(
+    `drop index escalations_newest`,
+    ...['status', 'drill', 'ended_at'].map((column) => `alter table escalations drop column ${column}`),
+    `alter table events drop column type`,
+    `alter table escalations add column claimed_until bigint`,
+    `create index idempotency_keys_by_age on idempotency_keys (created_at)`,
+  ),
+
+  // How many escalations began before there was a history: a server that starts writes it (engine/complete-history.ts).
+  '0009-older-history': statements(
+    `insert into counters (name, value)
+      select 'history_missing', count(*) from escalations
+      where not exists (select 1 from history where history.escalation_id = escalations.id)`,
+  ),
+
+  // When to look again at what was claimed and did not move.
+  '0010-claimed': statements(
+    `create index escalations_claimed on escalations (claimed_until) where claimed_until is not null`,
+  ),
 }
 
 function statements(...texts: string[]): Migration {

@@ -23,14 +23,13 @@ export type Tables = {
   /** One row each; `state` is the `Escalation` that its events add up to. */
   escalations: {
     id: string
-    status: string
-    drill: number
     incident_id: string | null
     state: string
     /** When to look at it again; null when nothing moves by itself. */
     wake_at: number | null
     created_at: ColumnType<number, number, never>
-    ended_at: number | null
+    /** Until then some node looks after it, and the others pass it over; null since it last moved. */
+    claimed_until: number | null
   }
   /** What an exhausted escalation leads to. `due_at` is null when it is done. */
   follow_ups: { escalation_id: string; due_at: number | null; tries: number }
@@ -63,7 +62,6 @@ export type Tables = {
   events: {
     id: number
     escalation_id: string
-    type: string
     at: number
     data: string
     /** Whom it is about, as they were then; null when it is about nobody in particular. */

@@ -12,6 +12,16 @@ export type SessionRecord = {
   lastUsedAt: number
 }
 
+const columns = ['id', 'name', 'token_id', 'created_at', 'last_used_at'] as const
+type Row = Pick<Tables['sessions'], (typeof columns)[number]>
+const recordOf = (row: Row): SessionRecord => ({
+  id: row.id,
+  name: row.name,
+  tokenId: row.token_id,
+  createdAt: row.created_at,
+  lastUsedAt: row.last_used_at,
+})
+
 export type SignInCode = { name: string; tokenId: string; expiresAt: number }
 
 export async function insertSignInCode(tx: Tx, hash: string, code: SignInCode): Promise<void> {
@@ -19,6 +29,21 @@ export async function insertSignInCode(tx: Tx, hash: string, code: SignInCode): 
     .insertInto('sign_in_codes')
     .values({ code_hash: hash, name: code.name, token_id: code.tokenId, expires_at: code.expiresAt })
     .execute()
+}
+
+/** Whom the code would sign in. */
+export async function findSignInCode(
+  db: Kysely<Tables>,
+  hash: string,
+  now: number,
+): Promise<SignInCode | null> {
+  const row = await db
+    .selectFrom('sign_in_codes')
+    .select(['name', 'token_id', 'expires_at'])
+    .where('code_hash', '=', hash)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return row ? { name: row.name, tokenId: row.token_id, expiresAt: row.expires_at } : null
 }
 
 /** Whom the code signs in. It is gone afterwards, so that of two who use it at once one gets in. */
@@ -47,7 +72,7 @@ export async function findSession(
 ): Promise<SessionRecord | null> {
   const row = await db
     .selectFrom('sessions')
-    .select(['id', 'name', 'token_id', 'created_at', 'last_used_at'])
+    .select(columns)
     .where('secret_hash', '=', hash)
     .where('last_used_at', '>', idleSince)
     // A session that was made while its token was being revoked opens nothing. The token of a setting is in no table.
@@ -58,15 +83,30 @@ export async function findSession(
       ]),
     )
     .executeTakeFirst()
-  return row
-    ? {
-        id: row.id,
-        name: row.name,
-        tokenId: row.token_id,
-        createdAt: row.created_at,
-        lastUsedAt: row.last_used_at,
-      }
-    : null
+  return row ? recordOf(row) : null
+}
+
+/** Those that have not ended, in the order in which they began. */
+export async function listSessions(db: Kysely<Tables>, idleSince: number): Promise<SessionRecord[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .select(columns)
+    .where('last_used_at', '>', idleSince)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(recordOf)
+}
+
+/** How many sign-in links of each token may still be used, by the token's id. */
+export async function openLinks(db: Kysely<Tables>, now: number): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('sign_in_codes')
+    .select((e) => ['token_id', e.fn.countAll<number>().as('links')])
+    .where('expires_at', '>', now)
+    .groupBy('token_id')
+    .execute()
+  return new Map(rows.map(({ token_id: id, links }) => [id, links]))
 }
 
 /** Forgets those that have ended, too. */

@@ -31,9 +31,17 @@ export function statement<Returned = never>({ sqlite, postgres }: Text) {
 }
 
 type Column<T extends keyof Tables> = keyof Insertable<Tables[T]> & keyof Tables[T] & string
-type Types<T extends keyof Tables> = Record<Column<T>, 'text' | 'integer' | 'bigint' | 'double precision'>
 
-/** Inserts any number of rows. `otherwise`: of a row whose `key` is there already, `replace` these columns. */
+/** The columns that are written, and what they hold. */
+export type Types<T extends keyof Tables> = Record<
+  Column<T>,
+  'text' | 'integer' | 'bigint' | 'double precision'
+>
+
+/**
+ * Inserts any number of rows. `otherwise`: of a row whose `key` is there already, `replace` these
+ * columns; it stays as it is if there are none.
+ */
 export function insertion<T extends keyof Tables>(
   table: T,
   types: Types<T>,
@@ -42,9 +50,9 @@ export function insertion<T extends keyof Tables>(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of a type that has no others
   const columns = Object.keys(types) as Column<T>[]
   const into = `insert into ${table} (${columns.join(', ')})`
-  const replaced = otherwise?.replace.map((column) => `${column} = excluded.${column}`)
+  const replaced = otherwise?.replace.map((column) => `${column} = excluded.${column}`).join(', ')
   const conflict = otherwise
-    ? ` on conflict (${otherwise.key.join(', ')}) do update set ${replaced?.join(', ')}`
+    ? ` on conflict (${otherwise.key.join(', ')}) do ${replaced ? `update set ${replaced}` : 'nothing'}`
     : ''
   const lists = columns.map((column, i) => `$${i + 1}::${types[column]}[]`)
   const run = statement({

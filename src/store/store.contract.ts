@@ -12,9 +12,10 @@ import {
   saveEntry,
   usersOf,
 } from './directory.ts'
-import { dueEscalations, loadEscalation, nextWake, saveEscalations } from './escalations.ts'
+import { claimDue, loadEscalation, nextWake, saveEscalations } from './escalations.ts'
 import { dueFollowUps, nextFollowUp, takeFollowUp } from './follow-ups.ts'
 import { searchHistory, type Cursor } from './history.ts'
+import { findIdempotencyKey, insertIdempotencyKey } from './idempotency.ts'
 import { pastEscalations } from './past.ts'
 import { findSession, insertSession, insertSignInCode, takeSignInCode } from './sessions.ts'
 import { deleteToken, findToken, insertToken } from './tokens.ts'
@@ -67,11 +68,18 @@ const contact = (id: string) =>
   ({
     id,
     name: '홍길동',
-    document: { numbers: [{ phone: '+821000000001', label: '' }], language: null, voice: null, note: '' },
+    document: { numbers: [{ phone: '+821000000001', label: '' }], language: null, note: '' },
     version: 1,
     createdAt: 1,
     updatedAt: 1,
   }) as const
+
+const used = (i: number, createdAt: number) => ({
+  key: `key-${i}`,
+  requestHash: 'h',
+  escalationId: `esc_${createdAt}`,
+  createdAt,
+})
 
 /** What every database must do. `open` gives an empty one, and closes it after the test. */
 export function describeStore(name: string, open: () => Promise<Database>): void {
@@ -131,14 +139,19 @@ export function describeStore(name: string, open: () => Promise<Database>): void
     )
 
     test(
-      'knows what is due, and when the next is',
+      'gives out what is due once, until it moves or its taker has died, and knows when the next is',
       withStore(async (db) => {
         const now: Known = { ...running, attempts: [calling] }
         await db.write((tx) => saveEscalations(tx, [record('esc_1', now, 1_000), record('esc_2', over, 900)]))
         const wake = await nextWake(db.read)
         expect(wake).toBe(3_601_000)
-        expect(await dueEscalations(db.read, 3_600_999, 10)).toEqual([])
-        expect(await dueEscalations(db.read, 3_601_000, 10)).toEqual(['esc_1'])
+        const claim = (at: number) => db.write((tx) => claimDue(tx, at, at + 5_000, 10))
+        expect(await claim(3_600_999)).toEqual([])
+        expect(await claim(3_601_000)).toEqual(['esc_1'])
+        expect(await claim(3_605_999)).toEqual([])
+        expect(await claim(3_606_000)).toEqual(['esc_1'])
+        await db.write((tx) => saveEscalations(tx, [record('esc_1', now, 1_000)]))
+        expect(await claim(3_606_001)).toEqual(['esc_1'])
       }),
     )
 
@@ -175,6 +188,23 @@ export function describeStore(name: string, open: () => Promise<Database>): void
         expect(await db.write((tx) => deleteToken(tx, 'tok_1'))).toBe(true)
         expect(await findSession(db.read, 'secret', 0)).toBeNull()
         expect(await findToken(db.read, 'h')).toBeNull()
+      }),
+    )
+
+    test(
+      'knows an idempotency key for a day, and forgets some old ones with each new one',
+      withStore(async (db) => {
+        await db.write(async (tx) => {
+          for (let i = 0; i < 150; i++) await insertIdempotencyKey(tx, used(i, i))
+        })
+        expect(await findIdempotencyKey(db.read, 'key-149', days(1) - 1_000)).toMatchObject({
+          requestHash: 'h',
+        })
+        expect(await findIdempotencyKey(db.read, 'key-149', days(1))).toBeNull()
+        await db.write((tx) => insertIdempotencyKey(tx, used(149, days(1))))
+        const kept = await db.read.selectFrom('idempotency_keys').select('escalation_id').execute()
+        expect(kept).toHaveLength(50)
+        expect(kept).toContainEqual({ escalation_id: `esc_${days(1)}` })
       }),
     )
 

@@ -2,6 +2,7 @@ import type { AttemptId, CallId } from '../domain/attempt.ts'
 import type { CallScript, KeyReply } from '../domain/call-script.ts'
 import type { CallReport } from '../domain/call-news.ts'
 import type { Failure } from '../domain/escalation.ts'
+import type { Said } from '../domain/said.ts'
 
 /** Somebody who places calls for us. One folder beside this file for each. Numbers are E.164. */
 export type Provider = {
@@ -42,8 +43,14 @@ export type CallOrder = {
 /** `callbacksRefused`: it rings, but the provider will not call back about it, and no key can be received. */
 export type Placed = { callId: CallId; callbacksRefused: boolean }
 
-/** One line of `doctor`: what was checked, how it stands and how to mend it. */
-export type Finding = { check: string; status: 'ok' | 'warning' | 'problem'; detail: string; mend?: string }
+/** One line of `doctor`: what was checked, how it stands and how to mend it. `check` is its name for programs. */
+export type Finding = {
+  check: string
+  title: Said
+  status: 'ok' | 'warning' | 'problem'
+  detail: Said
+  mend?: Said
+}
 
 /** What the provider's callbacks tell, whatever its own words are. Each resolves after the commit, never before. */
 export type CallInbox = {

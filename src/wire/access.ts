@@ -9,6 +9,10 @@ export const Session = z
   .object({
     name: z.string().meta({ example: 'first start' }),
     via: z.enum(['session', 'token']),
+    token_id: z.string().meta({
+      example: 'tok_…',
+      description: 'The token that was sent, or that the session goes back to and ends with.',
+    }),
     signed_in_at: time.nullable().meta({ description: 'Null when a token was sent.' }),
     expires_at: time
       .nullable()
@@ -29,6 +33,14 @@ export const NewToken = z
   .strictObject({ name: name.meta({ example: 'deployment script' }) })
   .meta({ id: 'NewToken' })
 
+/** A browser that a link of this token signed in. */
+const TokenSession = z.object({
+  name: z.string().meta({ example: '홍길동의 휴대폰' }),
+  signed_in_at: time,
+  last_used_at: time,
+  current: z.boolean().meta({ description: 'Whether this very request comes from it.' }),
+})
+
 export const Token = z
   .object({
     id: z.string().meta({ example: 'tok_…' }),
@@ -39,6 +51,10 @@ export const Token = z
       example: '203.0.113.7 curl/8.5.0',
       description: 'Address (behind a proxy: its address) and program.',
     }),
+    sessions: z.array(TokenSession).meta({ description: 'What is signed out when it is revoked.' }),
+    open_links: z
+      .int()
+      .meta({ description: 'Sign-in links that were made with it, and not used yet; they end with it.' }),
   })
   .meta({ id: 'Token' })
 export type Token = z.infer<typeof Token>

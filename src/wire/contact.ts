@@ -40,9 +40,9 @@ export const NewContact = z
         example: [{ phone: '010-0000-0001', label: '휴대폰' }],
         description: 'In order. The first one is the one that rings.',
       }),
-    language: z.enum(['ko', 'en']).nullable().default(null).meta({ example: 'ko' }),
-    voice: z.string().trim().min(1).max(DIRECTORY_LIMITS.voiceCharacters).nullable().default(null).meta({
-      example: 'Polly.Seoyeon-Neural',
+    language: z.enum(['ko', 'en']).nullable().default(null).meta({
+      example: 'ko',
+      description: "What their phone speaks. Null: the policy's language.",
     }),
     note: z.string().max(DIRECTORY_LIMITS.noteCharacters).default('').meta({ example: '평일 야간 담당' }),
   })

@@ -1,3 +1,4 @@
-/** How numbers and places are shown: for whoever may import nothing but `wire`. */
-export { formatPhone } from '../domain/phone-number.ts'
-export { positionOf } from '../domain/plan.ts'
+/** How numbers, places and days are shown, and what holds where nothing is said: for whoever may import nothing but `wire`. */
+export { formatPhone, maskPhone } from '../domain/phone-number.ts'
+export { DEFAULTS, positionOf } from '../domain/plan.ts'
+export { dayBegins, hoursOf } from '../domain/zone.ts'

@@ -27,6 +27,7 @@ export const NewEscalation = z
   })
   .refine((body) => waysToSay(body.contacts, body.group_id, body.policy_id) === 1, {
     error: 'say who to ring: either contacts, group_id or policy_id',
+    params: { ko: '누구에게 전화할지 정하세요: 담당자, 담당자 그룹, 정책 가운데 하나입니다.' },
     path: ['contacts'],
   })
   .meta({ id: 'NewEscalation' })
@@ -86,6 +87,11 @@ export const Escalation = z
     acknowledge_by: AcknowledgeBy,
     rounds: z.int(),
     ring_timeout_seconds: z.int(),
+    provider: z.string().nullable().meta({
+      example: 'simulated',
+      description:
+        'Who places the calls; `simulated`: no real phone rings. Null for those of an earlier version.',
+    }),
     plan: z
       .array(z.object(rung))
       .meta({ description: 'Whom it rings, in order, until somebody acknowledges.' }),

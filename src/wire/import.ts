@@ -1,20 +1,28 @@
 import { z } from 'zod'
 import { Contact } from './contact.ts'
 
-/** A line of the file as it was understood, and what is wrong with it. */
+export const Charset = z.enum(['utf-8', 'cp949', 'utf-16le'])
+
+/** What is wrong with a cell. `column` counts from 1. */
+const CellProblem = z.object({ column: z.int(), problem: z.string(), problem_ko: z.string() })
+
 const ImportRow = z.object({
-  line: z.int(),
-  name: z.string(),
-  numbers: z.array(z.object({ phone: z.string(), label: z.string() })),
-  language: z.enum(['ko', 'en']).nullable(),
-  note: z.string(),
-  problems: z.array(z.string()),
+  line: z.int().meta({ description: 'In the file, counting from 1.' }),
+  cells: z.array(z.string()),
+  problems: z.array(CellProblem),
 })
 
 export const Import = z
   .object({
     imported: z.boolean(),
     contacts: z.array(Contact).meta({ description: 'Those that were made.' }),
-    rows: z.array(ImportRow).meta({ description: 'With dry_run: every line and what is wrong with it.' }),
+    charset: Charset,
+    columns: z.array(
+      z.object({ heading: z.string(), holds: z.enum(['name', 'phone', 'language', 'note']).nullable() }),
+    ),
+    rows: z
+      .array(ImportRow)
+      .meta({ description: 'With dry_run: every line, and what is wrong in which of its cells.' }),
   })
   .meta({ id: 'Import' })
+export type Import = z.infer<typeof Import>

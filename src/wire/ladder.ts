@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DIRECTORY_LIMITS } from '../domain/directory.ts'
 import { LIMITS } from '../domain/plan.ts'
 import { id } from './contact.ts'
 
@@ -14,7 +15,10 @@ const Somebody = z
       contact_id === undefined
         ? name !== undefined && phone !== undefined
         : name === undefined && phone === undefined,
-    { error: 'say either a contact_id, or a name and a phone' },
+    {
+      error: 'say either a contact_id, or a name and a phone',
+      params: { ko: '등록된 담당자이거나, 이름과 전화번호여야 합니다.' },
+    },
   )
   .meta({ id: 'Somebody' })
 export type Somebody = z.infer<typeof Somebody>
@@ -49,6 +53,17 @@ export const rules = {
   acknowledge_by: AcknowledgeBy,
   language: z.enum(['ko', 'en']).meta({ example: 'ko' }),
 }
+
+export const messageTemplate = z
+  .string()
+  .trim()
+  .min(1)
+  .max(DIRECTORY_LIMITS.templateCharacters)
+  .nullable()
+  .meta({
+    example: '{이름} 담당자님, {메시지}',
+    description: 'How the message is spoken: {이름} or {name}, {메시지} or {message}. Null: the default.',
+  })
 
 /** How many of the ways to say whom to ring are used. */
 export const waysToSay = (...values: unknown[]): number =>

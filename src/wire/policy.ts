@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { DIRECTORY_LIMITS } from '../domain/directory.ts'
+import { DEFAULTS } from '../domain/plan.ts'
 import { editedVersion, id, kept, name } from './contact.ts'
 import { Member } from './group.ts'
-import { rules, waysToSay, whom } from './ladder.ts'
+import { messageTemplate, rules, waysToSay, whom } from './ladder.ts'
 
-const { repeat, templateCharacters } = DIRECTORY_LIMITS
+const { repeat } = DIRECTORY_LIMITS
 
 /** What happens when everybody was tried and nobody acknowledged. */
 const WhenExhausted = z
@@ -26,20 +27,21 @@ const WhenExhausted = z
 const policy = {
   name: name.meta({ example: '결제 담당' }),
   ...whom,
-  rounds: rules.rounds.default(2),
-  ring_timeout_seconds: rules.ring_timeout_seconds.default(15),
-  acknowledge_by: rules.acknowledge_by.default('keypress'),
-  language: rules.language.default('ko'),
-  message_template: z.string().trim().min(1).max(templateCharacters).nullable().default(null).meta({
-    example: '{이름} 담당자님, {메시지}',
-    description: 'How the message is spoken: {이름} or {name}, {메시지} or {message}. Null: the default.',
-  }),
+  rounds: rules.rounds.default(DEFAULTS.rounds),
+  ring_timeout_seconds: rules.ring_timeout_seconds.default(DEFAULTS.ringTimeoutSeconds),
+  acknowledge_by: rules.acknowledge_by.default(DEFAULTS.acknowledgeBy),
+  language: rules.language.default(DEFAULTS.language),
+  message_template: messageTemplate.default(null),
   when_exhausted: WhenExhausted.default(null),
 }
 
 const oneWhom = {
   check: (body: { contacts?: unknown; group_id?: unknown }) => waysToSay(body.contacts, body.group_id) === 1,
-  else: { error: 'say who to ring: either contacts or group_id', path: ['contacts'] },
+  else: {
+    error: 'say who to ring: either contacts or group_id',
+    params: { ko: '누구에게 전화할지 정하세요: 담당자와 담당자 그룹 가운데 하나입니다.' },
+    path: ['contacts'],
+  },
 }
 
 export const NewPolicy = z.strictObject(policy).refine(oneWhom.check, oneWhom.else).meta({ id: 'NewPolicy' })

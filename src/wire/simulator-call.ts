@@ -17,6 +17,7 @@ export const SimulatorCall = z
   })
   .refine((body) => (body.secondary_name === undefined) === (body.secondary_phone === undefined), {
     error: 'secondary_name and secondary_phone go together',
+    params: { ko: 'secondary_name과 secondary_phone은 함께 보내야 합니다.' },
     path: ['secondary_phone'],
   })
   .meta({ id: 'SimulatorCall' })

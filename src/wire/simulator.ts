@@ -1,14 +1,23 @@
 import { z } from 'zod'
-
+import { time } from './escalation.ts'
 import { SPEEDS } from './speeds.ts'
 
+/** With real telephony `speed` is 1, and no phone can be lent. */
 export const SimulatorState = z
   .object({
+    provider: z.string().meta({
+      example: 'simulated',
+      description: 'Who places the calls; `simulated`: the phones are those of the page.',
+    }),
+    callbacks: z.boolean().meta({
+      description:
+        'Whether the provider can reach this server during a call; otherwise no key can be received.',
+    }),
     now: z.iso.datetime({ offset: true }),
     speed: z.number(),
-    addresses: z
-      .array(z.string())
-      .meta({ description: 'Where a phone on the same network reaches this server; empty when it cannot.' }),
+    addresses: z.array(z.string()).meta({
+      description: 'Where a simulated phone on the same network reaches this server; empty when none can.',
+    }),
   })
   .meta({ id: 'SimulatorState' })
 export type SimulatorState = z.infer<typeof SimulatorState>
@@ -36,6 +45,10 @@ export const PressedKey = z
       .meta({ example: '1' }),
   })
   .meta({ id: 'PressedKey' })
+
+export const PhoneEventsQuery = z.object({
+  since: time.optional().meta({ example: '2026-11-01T00:00:00+09:00' }),
+})
 
 /** What a simulated phone experiences. `ms` is how long the words take; `id` grows. */
 export type PhoneEvent = { id: number; at: string; number: string; sid: string } & (

@@ -13,7 +13,10 @@ export const StatisticsQuery = z.strictObject({
   zone: z
     .string()
     .max(60)
-    .refine(isZone, 'is no time zone, for example Asia/Seoul')
+    .refine(isZone, {
+      error: 'is no time zone, for example Asia/Seoul',
+      params: { ko: '시간대가 아닙니다. 예: Asia/Seoul' },
+    })
     .default('Asia/Seoul')
     .meta({ description: 'Whose days and hours.' }),
 })
@@ -24,6 +27,10 @@ const counts = {
   exhausted: z.int(),
   attempts: z.int(),
 }
+
+const Reached = z.object({ median: z.number(), p95: z.number() }).nullable().meta({
+  description: 'From the start to the acknowledgement. Null: nobody acknowledged.',
+})
 
 export const Statistics = z
   .object({
@@ -37,14 +44,15 @@ export const Statistics = z
       description: 'Acknowledged, of those that were acknowledged or exhausted. Null: there are none.',
     }),
     mean_attempts: z.number().nullable().meta({ description: 'Of the same ones.' }),
-    seconds_to_acknowledge: z
-      .object({ median: z.number(), p95: z.number() })
-      .nullable()
-      .meta({ description: 'From the start to the acknowledgement.' }),
+    seconds_to_acknowledge: Reached,
     attempts: z.int(),
     attempts_by_outcome: z.record(z.enum([...Outcome.options, 'running']), z.int()),
-    by_day: z.array(z.object({ day: z.iso.date(), ...counts })),
-    by_hour: z.array(z.object({ hour: z.int(), ...counts })).meta({ description: '24, from 0 to 23.' }),
+    by_day: z
+      .array(z.object({ day: z.iso.date(), ...counts, seconds_to_acknowledge: Reached }))
+      .meta({ description: 'Of days on which something began, in order.' }),
+    by_hour: z
+      .array(z.object({ hour: z.int(), ...counts, seconds_to_acknowledge: Reached }))
+      .meta({ description: '24, from 0 to 23.' }),
     by_contact: z
       .array(
         z.object({
@@ -70,6 +78,9 @@ export const Statistics = z
       attempts_without_rate: z.int().meta({ description: 'Their cost is not known, and not in here.' }),
       mean_per_escalation: z.array(Price).meta({ description: 'Booked and estimated, by currency.' }),
       monthly_projection: z.array(Price).meta({ description: 'If 30 days were like these, by currency.' }),
+      monthly_at: z
+        .array(z.object({ escalations_per_day: z.int(), prices: z.array(Price) }))
+        .meta({ description: '30 days with so many a day, at the mean above; empty when there is none.' }),
       rates: Rates,
     }),
   })

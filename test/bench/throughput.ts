@@ -1,7 +1,7 @@
 import { callIdOfProvider } from '../../src/domain/attempt.ts'
 import type { Person, Plan } from '../../src/domain/plan.ts'
 import { systemClock } from '../../src/engine/clock.ts'
-import { openDatabase } from '../../src/app.ts'
+import { openDatabase } from '../../src/open-database.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { createLog } from '../../src/observe/log.ts'
 import { createMetrics } from '../../src/observe/metrics.ts'

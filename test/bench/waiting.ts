@@ -1,4 +1,4 @@
-import { openDatabase } from '../../src/app.ts'
+import { openDatabase } from '../../src/open-database.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import { Activity } from '../../src/engine/activity.ts'

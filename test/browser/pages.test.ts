@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { Import } from '../../src/wire/import.ts'
 import { openPage } from './support/browser.ts'
-import { startServer } from './support/server.ts'
+import { startServer, TOKEN } from './support/server.ts'
 import { violations } from './support/axe.ts'
 
 mkdirSync('artefacts', { recursive: true })
@@ -26,7 +27,28 @@ async function openBusyServer() {
     rounds: 3,
     ring_timeout_seconds: 60,
   })
-  return { ...server, over, going }
+  return { ...server, over, going, ...(await peopleOf(server)) }
+}
+
+/** Contacts enough to scroll, one group of them, and a policy that rings it. */
+async function peopleOf({ url, ask }: Awaited<ReturnType<typeof startServer>>) {
+  const names = Array.from({ length: 40 }, (_, i) => (i === 0 ? LONG.name : `홍길동 ${i}`))
+  const lines = names.map((name, i) => `${name},010-0000-${2000 + i},02-000-${2000 + i},,평일 야간`)
+  const response = await fetch(`${url}/api/v1/contacts/import`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'text/csv' },
+    body: ['이름,휴대폰,집,언어,메모', ...lines].join('\n'),
+  })
+  const { contacts } = Import.parse(await response.json())
+  const contact_ids = contacts.slice(0, 5).map(({ id }) => id)
+  const group = await ask<{ id: string }>('POST', '/api/v1/groups', { name: '결제 담당', contact_ids })
+  const policy = await ask<{ id: string }>('POST', '/api/v1/policies', {
+    name: '결제 야간',
+    group_id: group.id,
+    message_template: `{이름} 님, {메시지} ${LONG_MESSAGE}`,
+    when_exhausted: { do: 'repeat', after_minutes: 10, times: 3 },
+  })
+  return { contact: contacts[0], group, policy }
 }
 type Busy = Awaited<ReturnType<typeof openBusyServer>>
 
@@ -44,9 +66,56 @@ const PAGES: Record<string, (page: Page, server: Busy) => Promise<void>> = {
     await page.goto(`${url}/escalations/${over.id}`)
     await page.locator('[role=log] li').first().waitFor()
   },
+  async tokens(page, { url, ask }) {
+    await ask('POST', '/api/v1/tokens', { name: LONG.name })
+    await page.goto(`${url}/tokens`)
+    await page.getByText(LONG.name).first().waitFor()
+  },
+  async setup(page, { url }) {
+    await page.goto(`${url}/setup`)
+    await page.getByText(/모두 정상입니다|Everything is fine/).waitFor()
+  },
+  async history(page, { url, over }) {
+    await page.goto(`${url}/history`)
+    await page.locator(`a[href="/escalations/${over.id}"]`).waitFor()
+  },
+  async 'history-nothing'(page, { url }) {
+    await page.goto(`${url}/history?drill=false&since=2026-01-05&phone=12`)
+    await page.getByText(/이 조건으로는 찾을 수 없습니다|These filters cannot be used/).waitFor()
+  },
+  async statistics(page, { url }) {
+    await page.goto(`${url}/statistics?days=7&drill=true`)
+    await page.locator('canvas').first().waitFor()
+  },
+  async 'statistics-none'(page, { url }) {
+    await page.goto(`${url}/statistics?since=2026-01-01&until=2026-01-31`)
+    await page.getByText(/실제 에스컬레이션이 없습니다|No real escalation/).waitFor()
+  },
   async 'not-found'(page, { url }) {
     await page.goto(`${url}/escalations/esc_nothing`)
     await page.getByText(/이런 에스컬레이션이 없습니다|There is no such escalation/).waitFor()
+  },
+  async contacts(page, { url }) {
+    await page.goto(`${url}/contacts`)
+    await page.getByRole('link', { name: LONG.name }).waitFor()
+  },
+  async contact(page, { url, contact }) {
+    await page.goto(`${url}/contacts/${contact?.id}`)
+    await page.getByRole('heading', { name: LONG.name }).waitFor()
+  },
+  async group(page, { url, group }) {
+    await page.goto(`${url}/groups/${group.id}`)
+    await page.getByText(LONG.name).waitFor()
+  },
+  async policy(page, { url, policy }) {
+    await page.goto(`${url}/policies/${policy.id}`)
+    await page.locator('dd[lang]').first().waitFor()
+  },
+  async import(page, { url }) {
+    await page.goto(`${url}/contacts/import`)
+    await page.locator('textarea').fill(`name,phone,home\n${LONG.name},abc,02-000-0001\n,,${LONG_MESSAGE}\n`)
+    await page.locator('form button').click()
+    await page.getByRole('table').waitFor()
   },
   async simulator(page, { url }) {
     await page.goto(`${url}/simulator`)
@@ -65,30 +134,39 @@ const PAGES: Record<string, (page: Page, server: Busy) => Promise<void>> = {
   },
 }
 
-describe.each(['ko-KR', 'en-GB'] as const)('%s', (locale) => {
-  describe.each([390, 1440])('%i px', (width) => {
-    test.each(['light', 'dark'])(
-      'no page breaks WCAG 2.2 AA, or is wider than its screen: %s',
-      { timeout: 120_000 },
-      async (theme) => {
-        const server = await openBusyServer()
-        const page = await openPage({ at: server.url, locale, width, dark: theme === 'dark' })
-        const broken: string[] = []
-        for (const [name, open] of Object.entries(PAGES)) {
-          await open(page, server)
-          await page.screenshot({
-            path: `artefacts/${name}-${locale.slice(0, 2)}-${width}-${theme}.png`,
-            fullPage: true,
-          })
-          const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
-          if (wide > width) broken.push(`${name} is ${wide} px wide`)
-          for (const violation of await violations(page)) broken.push(`${name}: ${violation}`)
-        }
-        expect(broken).toEqual([])
-      },
-    )
-  })
-})
+/** Each language on a phone and on a desk, light and dark; every page is seen in each of these four. */
+const VIEWS = {
+  'ko-KR': [
+    { width: 390, theme: 'light' },
+    { width: 1440, theme: 'dark' },
+  ],
+  'en-GB': [
+    { width: 390, theme: 'dark' },
+    { width: 1440, theme: 'light' },
+  ],
+} as const
+
+test.each(['ko-KR', 'en-GB'] as const)(
+  'no page breaks WCAG 2.2 AA, or is wider than its screen: %s',
+  { timeout: 240_000 },
+  async (locale) => {
+    const server = await openBusyServer()
+    const page = await openPage({ at: server.url, locale })
+    const broken: string[] = []
+    for (const [name, open] of Object.entries(PAGES))
+      for (const [i, { width, theme }] of VIEWS[locale].entries()) {
+        await page.setViewportSize({ width, height: width < 600 ? 844 : 900 })
+        await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+        if (i === 0) await open(page, server)
+        const view = `${name}-${locale.slice(0, 2)}-${width}-${theme}`
+        await page.screenshot({ path: `artefacts/${view}.png`, fullPage: true })
+        const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
+        if (wide > width) broken.push(`${view} is ${wide} px wide`)
+        for (const violation of await violations(page)) broken.push(`${view}: ${violation}`)
+      }
+    expect(broken).toEqual([])
+  },
+)
 
 test('whoever is not signed in sees the door, and nothing behind it', { timeout: 60_000 }, async () => {
   const server = await openBusyServer()
@@ -100,6 +178,11 @@ test('whoever is not signed in sees the door, and nothing behind it', { timeout:
   expect(await violations(page)).toEqual([])
   await page.screenshot({ path: 'artefacts/sign-in-ko-390-light.png' })
   await page.getByLabel('API 토큰').fill('test-token-of-an-administrator')
+  // A proxy that does not know the way in: https://playwright.dev/docs/network
+  await page.route('**/sign-in?code=*', (route) => route.fulfill({ status: 404 }))
+  await page.getByRole('button', { name: '들어가기' }).click()
+  await page.getByText('서버가 로그인을 받지 않았습니다 (404').waitFor()
+  await page.unroute('**/sign-in?code=*')
   await page.getByRole('button', { name: '들어가기' }).click()
   await page.locator('[data-connection=connected]').waitFor()
 })

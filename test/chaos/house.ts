@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import { ALL_FAULTS, LIST_LAG } from './faults.ts'
-import type { Interference, Page } from './people.ts'
-import { freePort } from '../support/free-port.ts'
+import { ASKS_FOR_DETAILS, asksForDetails, type Interference, type Page } from './people.ts'
+import { openNodes } from './nodes.ts'
 import { pause, start } from './processes.ts'
 import type { LedgerCall } from './verdict.ts'
 
@@ -14,19 +14,18 @@ export const SECRETS = { token: 'token-of-the-administrator', authToken: 'secret
 
 export type House = Awaited<ReturnType<typeof openHouse>>
 
-/** A telephone network with every fault, a server beside it, and ways to talk to both that survive the server's death. */
-export async function openHouse(options: { seed: number; speed: number; callbacks: boolean }) {
+type HouseOptions = { seed: number; speed: number; callbacks: boolean; nodes: number }
+
+/** A telephone network with every fault, servers beside it, and ways to talk to both that survive a server's death. */
+export async function openHouse(options: HouseOptions) {
   const folder = mkdtempSync(path.join(tmpdir(), 'nightbell-chaos-'))
   const clock = { CHAOS_SPEED: String(options.speed), CHAOS_SINCE: String(Date.now()) }
   const account = { TWILIO_ACCOUNT_SID: ACCOUNT, TWILIO_AUTH_TOKEN: SECRETS.authToken }
   const network = await start('network', { ...clock, ...account })
   const networkUrl = /http:\S+/.exec(network.printed())?.[0] ?? ''
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  const env = {
+  const nodes = await openNodes(options.nodes, (url) => ({
     ...clock,
     ...account,
-    PORT: String(port),
     NIGHTBELL_DATA: folder,
     NIGHTBELL_ADMIN_TOKEN: SECRETS.token,
     TELEPHONY: 'twilio',
@@ -34,9 +33,7 @@ export async function openHouse(options: { seed: number; speed: number; callback
     TWILIO_BASE_URL: networkUrl,
     LOG_LEVEL: 'info',
     ...(options.callbacks && { PUBLIC_URL: url }),
-  }
-  let server = await start('server', env)
-  let log = ''
+  }))
 
   async function control<T>(method: string, target: string, body?: unknown): Promise<T> {
     const response = await fetch(`${networkUrl}/emulator${target}`, {
@@ -45,7 +42,7 @@ export async function openHouse(options: { seed: number; speed: number; callback
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     if (!response.ok) throw new Error(`${method} ${target}: ${response.status} ${await response.text()}`)
-    return (await response.json()) as T
+    return (response.status === 204 ? null : await response.json()) as T
   }
 
   /** Asks until the server answers: it may be dead just now. */
@@ -57,7 +54,7 @@ export async function openHouse(options: { seed: number; speed: number; callback
       ...(body !== undefined && { body: JSON.stringify(body) }),
     }
     for (;;) {
-      const response = await fetch(`${url}${target}`, init).catch(() => null)
+      const response = await fetch(`${nodes.url}${target}`, init).catch(() => null)
       const answer = await response?.text().catch(() => null)
       if (response?.ok && answer) return JSON.parse(answer) as Escalation
       if (response && response.status < 500) throw new Error(`${response.status} ${answer}`)
@@ -68,7 +65,12 @@ export async function openHouse(options: { seed: number; speed: number; callback
   await control('PUT', '/settings', { list_lag: LIST_LAG, seed: options.seed })
   await control('POST', '/faults', ALL_FAULTS)
   return {
-    page: (page: Page, key: string) => ask('POST', '/api/v1/escalations', page, key),
+    async page(page: Page, key: string): Promise<Escalation> {
+      for (const { phone } of page.contacts)
+        if (asksForDetails(phone))
+          await control('PUT', `/phones/${encodeURIComponent(phone)}`, ASKS_FOR_DETAILS)
+      return ask('POST', '/api/v1/escalations', page, key)
+    },
     /** Whatever comes of it: it may be over already. */
     async interfere(id: string, { action, after }: Interference): Promise<void> {
       await pause((after * 1000) / options.speed)
@@ -85,15 +87,9 @@ export async function openHouse(options: { seed: number; speed: number; callback
     faults: async () =>
       (await control<{ faults: { where: string; fault: string; struck: number }[] }>('GET', '/faults'))
         .faults,
-    /** kill -9 at any moment, and a new start. */
-    async killServer(): Promise<void> {
-      await server.kill()
-      log += server.printed()
-      server = await start('server', env)
-    },
-    log: () => `${log}${server.printed()}`.split('\n'),
+    nodes,
     async close(): Promise<void> {
-      await Promise.all([server.kill(), network.kill()])
+      await Promise.all([nodes.close(), network.kill()])
       rmSync(folder, { recursive: true, force: true })
     },
   }

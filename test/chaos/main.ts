@@ -2,17 +2,19 @@ import { parseArgs } from 'node:util'
 import { chaos, type ChaosReport } from './run.ts'
 
 /**
- * `npm run chaos [-- --escalations 10000 --seed 1]`: two thirds of the escalations with callbacks,
- * one third without. Ends with 1 when anything was wrong.
+ * `npm run chaos [-- --escalations 10000 --seed 1 --nodes 2]`: two thirds of the escalations with callbacks,
+ * one third without; several nodes share one PostgreSQL. Ends with 1 when anything was wrong.
  */
 const { values } = parseArgs({
   options: {
     escalations: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
+    nodes: { type: 'string', default: '1' },
   },
 })
 const escalations = Number(values.escalations)
 const seed = Number(values.seed)
+const nodes = Number(values.nodes)
 
 async function play(callbacks: boolean, share: number): Promise<ChaosReport> {
   const began = Date.now()
@@ -23,6 +25,7 @@ async function play(callbacks: boolean, share: number): Promise<ChaosReport> {
     speed: 8,
     lives: [2_000, 12_000],
     callbacks,
+    nodes,
     progress: (over) => process.stderr.write(`\r${over}`),
   })
   print(
@@ -33,9 +36,9 @@ async function play(callbacks: boolean, share: number): Promise<ChaosReport> {
 }
 
 function print(report: ChaosReport, title: string): void {
-  const { escalations: over, calls, kills, statuses, outcomes, givenUp, wrong, leaks } = report
+  const { escalations: over, calls, kills, sleeps, statuses, outcomes, givenUp, wrong, leaks } = report
   console.log(`\n\n# ${over} escalations ${title}`)
-  console.log(`${calls} calls, ${kills} times kill -9`)
+  console.log(`${calls} calls, ${kills} times kill -9, ${sleeps} times asleep`)
   console.table({ escalations: statuses })
   console.table({ attempts: outcomes })
   const struck = Object.entries(report.faults).map(([fault, times]) => [

@@ -10,10 +10,14 @@ export function randomFrom(seed: number): () => number {
 }
 
 /**
- * How phones behave, by the last digit of their number (docs/emulator.md), in the mix of a bad
- * night: half of them do not help.
+ * How phones behave, by the last digit of their number (docs/emulator.md; `0`: below), in the mix of
+ * a bad night: half of them do not help.
  */
-const DIGITS = '1111222334455667788'
+const DIGITS = '0111222334455667788'
+
+/** Who asks for the details by text. */
+export const ASKS_FOR_DETAILS = { answer_after: 4, press: [{ key: '2', after: 8 }] }
+export const asksForDetails = (phone: string): boolean => phone.endsWith('0')
 
 /** What somebody does at the page, so many simulated seconds after it began. */
 export type Interference = { action: 'acknowledge' | 'escalate' | 'cancel'; after: number }

@@ -19,6 +19,7 @@ export async function start(name: 'server' | 'network', env: Record<string, stri
   }
   return {
     printed: () => text,
+    signal: (signal: NodeJS.Signals) => child.kill(signal),
     /** kill -9, and wait until it is dead. */
     async kill(): Promise<void> {
       child.kill('SIGKILL')

@@ -15,6 +15,8 @@ export type ChaosOptions = {
   lives: readonly [number, number]
   /** Whether the provider can call back. */
   callbacks: boolean
+  /** One on an embedded database, or several on one PostgreSQL. */
+  nodes: number
   /** Hears how many are over. */
   progress?: (over: number) => void
 }
@@ -27,6 +29,8 @@ export type ChaosReport = {
   escalations: number
   calls: number
   kills: number
+  /** How often one of several nodes stood still until the others had taken over. */
+  sleeps: number
   /** How escalations and attempts ended. */
   statuses: Counts
   outcomes: Counts
@@ -51,6 +55,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
     escalations: 0,
     calls: 0,
     kills: 0,
+    sleeps: 0,
     statuses: {},
     outcomes: {},
     faults: {},
@@ -65,14 +70,14 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
     interference: interferenceWith(random),
   }))
   try {
-    const killing = killAgainAndAgain(house, options, report)
+    const harming = harmAgainAndAgain(house, options, report)
     await eachOf(pages, options.atOnce, async ({ page, interference }, n) => {
       const { id } = await house.page(page, String(n))
       if (interference) await house.interfere(id, interference)
       await judge(house, await untilSettled(house, id), prefixOf(n), report)
       options.progress?.(report.escalations)
     })
-    await killing.stop()
+    await harming.stop()
     await sweep(house, report)
     return report
   } finally {
@@ -89,15 +94,24 @@ async function eachOf<T>(items: readonly T[], atOnce: number, work: (item: T, n:
   )
 }
 
-function killAgainAndAgain(house: House, { seed, lives: [least, most] }: ChaosOptions, report: ChaosReport) {
+function harmAgainAndAgain(
+  house: House,
+  { seed, nodes, lives: [least, most] }: ChaosOptions,
+  report: ChaosReport,
+) {
   const random = randomFrom(seed + 1)
   let stopped = false
   const done = (async () => {
     for (;;) {
       await pause(least + random() * (most - least))
       if (stopped) return
-      await house.killServer()
-      report.kills++
+      if (nodes > 1 && random() < 0.3) {
+        await house.nodes.sleep(random)
+        report.sleeps++
+      } else {
+        await house.nodes.kill(random)
+        report.kills++
+      }
     }
   })()
   return {
@@ -148,7 +162,7 @@ async function sweep(house: House, report: ChaosReport): Promise<void> {
   for (const { where, fault, struck } of await house.faults())
     tally(report.faults, `${where} ${fault}`, struck)
   const secrets = new RegExp(`\\+82\\d{9,10}|010-?\\d{4}-?\\d{4}|${Object.values(SECRETS).join('|')}`)
-  report.leaks = house.log().filter((line) => secrets.test(line))
+  report.leaks = house.nodes.log().filter((line) => secrets.test(line))
 }
 
 function tally(counts: Counts, key: string, n = 1): void {

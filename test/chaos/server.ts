@@ -1,6 +1,6 @@
 import { realClock } from '../../emulator/clock.ts'
 import { startApp } from '../../src/app.ts'
-import { settingsOfProcess } from '../../src/main.ts'
+import { settingsOfProcess } from '../../src/environment.ts'
 
 /** The product as a process of its own, on a clock that runs as fast as that of the telephone network. */
 const since = Number(process.env['CHAOS_SINCE'])

@@ -82,6 +82,21 @@ test('drill: rings as a page does, and is counted apart', async () => {
   expect(help.printed()).toMatch(/^usage: nightbell drill/)
 })
 
+test("drill: says that it is one in the policy's language", async () => {
+  const network = await openNetwork(20)
+  await network.serve()
+  const people = [{ name: 'Jane', phone: '010-0000-0003' }]
+  const body = JSON.stringify({ name: 'Night', contacts: people, language: 'en', rounds: 1 })
+  const made = await network.ask('/api/v1/policies', { method: 'POST', body })
+  const { id } = (await made.json()) as { id: string }
+  expect(await network.run(['drill', '--policy', id]).ended()).toBe(2)
+  const { escalations } = await network.get<{ escalations: unknown[] }>('/api/v1/escalations')
+  expect(escalations).toMatchObject([{ message: 'This is a drill. There is no incident.' }])
+  const unknown = network.run(['drill', '--policy', 'pol_none'])
+  expect(await unknown.ended()).toBe(1)
+  expect(unknown.printed()).toMatch(/there is no such policy/)
+})
+
 test('page: what is wrong is said in one line, with 1', async () => {
   const network = await openNetwork(20)
   await network.serve()
@@ -191,8 +206,8 @@ test('sign-in-link: prints a link that opens the door', async () => {
   await network.serve()
   const made = network.run(['sign-in-link', '--name', '홍길동'])
   expect(await made.ended()).toBe(0)
-  const opened = await fetch(made.printed().trim(), { redirect: 'manual' })
-  expect([opened.status, opened.headers.get('Location')]).toEqual([302, '/'])
+  const opened = await fetch(made.printed().trim(), { method: 'POST', redirect: 'manual' })
+  expect([opened.status, opened.headers.get('Location')]).toEqual([303, '/'])
 })
 
 test('import: says what is wrong in which line, or imports everything', async () => {
@@ -206,7 +221,9 @@ test('import: says what is wrong in which line, or imports everything', async ()
   writeFileSync(file, 'name,phone\n홍길동,010-0000-0001\n김철수,abc\n')
   expect(await run()).toMatchObject({
     code: 1,
-    printed: expect.stringMatching(/^line 3: phone: abc is no phone number.*\n.*nothing was imported/s),
+    printed: expect.stringMatching(
+      /^line 3, column phone: abc is no phone number.*\n.*nothing was imported/s,
+    ),
   })
   writeFileSync(file, 'name,phone\n홍길동,010-0000-0001\n')
   expect(await run('--dry-run')).toEqual({ code: 0, printed: 'could be imported: 1\n' })

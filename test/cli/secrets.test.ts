@@ -10,7 +10,7 @@ test('the database holds no secret that opens anything', { timeout: 60_000 }, as
   await server.prints('API token')
   const [token = ''] = /nbt_\S+/.exec(server.printed()) ?? []
   const [link = ''] = /http:\S+code=\S+/.exec(server.printed()) ?? []
-  const opened = await fetch(link, { redirect: 'manual' })
+  const opened = await fetch(link, { method: 'POST', redirect: 'manual' })
   const [cookie = ''] = opened.headers.getSetCookie()
   const made = await fetch(`${new URL(link).origin}/api/v1/tokens`, {
     method: 'POST',

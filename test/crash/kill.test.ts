@@ -67,6 +67,26 @@ test('D2 a call that kill -9 kept from being placed is looked for, and the next 
   expect(ledger.dialled()).toEqual([people[1]?.phone])
 })
 
+test('D20 SIGTERM ends with 0 though the provider never answers, and nobody is rung twice', async () => {
+  const network = await openNetwork(10)
+  const asked = Promise.withResolvers<void>()
+  network.line.ask = async (letter, pass) => {
+    const reply = await pass(letter)
+    if (!isCreate(letter)) return reply
+    asked.resolve()
+    return new Promise<never>(() => {})
+  }
+  const first = await network.serve()
+  const page = await network.page(people)
+  await asked.promise
+  first.process.kill('SIGTERM')
+  expect(await first.ended()).toBe(0)
+  network.line.ask = (letter, pass) => pass(letter)
+  await network.serve()
+  expect((await network.untilOver(page)).status).toBe('acknowledged')
+  expect((await network.ledger()).dialled()).toEqual(people.map(({ phone }) => phone))
+})
+
 test('D20 SIGTERM ends with 0, and the escalation goes on at the next start', async () => {
   const network = await openNetwork(10)
   const first = await network.serve()

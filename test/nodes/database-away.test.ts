@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { temporaryFolder } from '../support/database.ts'
 import { startPostgres } from '../support/postgres/setup.ts'
 import { until } from '../support/network.ts'
 import { json, openWorld, type World } from '../support/world.ts'
@@ -13,7 +14,9 @@ test(
   async () => {
     const postgres = await startPostgres()
     onTestFinished(() => postgres.end())
-    const world = await openWorld({ databaseUrl: `${postgres.url}/postgres` })
+    const world = await openWorld({
+      database: { NIGHTBELL_DATA: temporaryFolder(), DATABASE_URL: `${postgres.url}/postgres` },
+    })
     const hong = await world.person('홍길동', { answer_after: 2, press: [{ key: '1', after: 5 }] })
     const kim = await world.person('김철수', { answer_after: 2, press: [{ key: '1', after: 8 }] })
     const before = await world.untilOver(await world.page({ contacts: [kim] }))

@@ -9,7 +9,7 @@ import { Engine } from '../../src/engine/engine.ts'
 import { dueCalls, saveCalls } from '../../src/store/calls.ts'
 import type { Database } from '../../src/store/database.ts'
 import { claimEffects, insertEffects, postponeEffect } from '../../src/store/effects.ts'
-import { loadEscalation } from '../../src/store/escalations.ts'
+import { claimDue, loadEscalation } from '../../src/store/escalations.ts'
 import { openShared } from '../support/database.ts'
 
 const plan: Plan = {
@@ -53,6 +53,8 @@ const alert = (i: number): Alert => ({
   urgency: 'high',
 })
 const A = { timeout: 30_000 }
+/** Later than any deadline, epoch ms. */
+const LATE = 9e15
 const many = Array.from({ length: 30 }, (_, i) => i)
 
 test('D5 of two who acknowledge at two nodes at once, one wins, and the other is told who', async () => {
@@ -105,7 +107,9 @@ test('E2 an alert that reaches two nodes at once opens one incident and rings on
 })
 
 test('what one node is claiming another passes over, and does not wait for', async () => {
-  const { a, b } = await twoEngines()
+  const { a, b, engines } = await twoEngines()
+  for (const id of ['esc_1', 'esc_2']) await engines[0].transact(async (unit) => unit.start(id, plan, null))
+  await a.write((tx) => tx.deleteFrom('effects').execute())
   const attempts = [1, 2].map((number) => attemptIdOf('esc_1', number))
   const effects = attempts.map((attempt) => ({
     escalationId: 'esc_1',
@@ -124,9 +128,11 @@ test('what one node is claiming another passes over, and does not wait for', asy
   await a.write(async (mine) => {
     expect(await claimEffects(mine, 'a', 1, { calls: 1, others: 1 })).toHaveLength(1)
     expect(await dueCalls(mine, 1, 1)).toHaveLength(1)
+    expect(await claimDue(mine, LATE, LATE, 1)).toHaveLength(1)
     await b.write(async (theirs) => {
       expect(await claimEffects(theirs, 'b', 1, { calls: 10, others: 10 })).toHaveLength(1)
       expect(await dueCalls(theirs, 1, 10)).toHaveLength(1)
+      expect(await claimDue(theirs, LATE, LATE, 10)).toHaveLength(1)
     })
   })
 })

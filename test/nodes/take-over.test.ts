@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { encrypted } from '../support/encrypted.ts'
 import { freePort } from '../support/free-port.ts'
 import { openNetwork, until } from '../support/network.ts'
+import type { Running } from '../support/process.ts'
 import type { Letter } from '../support/proxy.ts'
 import { CERTIFICATE } from '../support/tls/files.ts'
 import { layWire } from '../support/wire.ts'
@@ -12,6 +13,7 @@ const people = [
   { name: '김철수', phone: '+821000000001' },
 ]
 const numbers = people.map(({ phone }) => phone)
+type Network = Awaited<ReturnType<typeof openNetwork>>
 const isCreate = ({ method, path }: Letter) => method === 'POST' && path.endsWith('/Calls.json')
 
 /** Two nodes; requests and callbacks go to the first until `second.takesTheCalls`. */
@@ -42,19 +44,39 @@ test(
   },
 )
 
-test('D17 a node is killed while the provider takes its call: the other finds that call', A, async () => {
-  const { network, first, turn } = await twoNodes()
+/** kill -9 when the provider has heard `node` ask for a call, and before it has answered. */
+async function killWhileAsking(network: Network, node: Running, { taken }: { taken: boolean }) {
   const asked = Promise.withResolvers<void>()
   network.line.ask = async (letter, pass) => {
-    const reply = await pass(letter)
-    if (!isCreate(letter)) return reply
+    if (!isCreate(letter)) return pass(letter)
+    if (taken) await pass(letter)
     network.line.ask = (each, onward) => onward(each)
     asked.resolve()
     return new Promise<never>(() => {})
   }
   const page = await network.page(people)
   await asked.promise
-  await first.kill()
+  await node.kill()
+  return page
+}
+
+test(
+  'D2 a node that starts again where it was killed goes on at once, and waits for nobody’s silence',
+  A,
+  async () => {
+    const network = await openNetwork(10)
+    const page = await killWhileAsking(network, await network.serve(), { taken: false })
+    const again = await network.serve()
+    const over = await network.untilOver(page)
+    expect(over.attempts.map((a) => a.outcome)).toEqual(['failed', 'acknowledged'])
+    expect((await network.ledger()).dialled()).toEqual([numbers[1]])
+    expect(again.printed()).not.toContain('has fallen silent')
+  },
+)
+
+test('D17 a node is killed while the provider takes its call: the other finds that call', A, async () => {
+  const { network, first, turn } = await twoNodes()
+  const page = await killWhileAsking(network, first, { taken: true })
   turn()
   const over = await network.untilOver(page)
   expect(over.attempts.map((a) => a.outcome)).toEqual(['no-answer', 'acknowledged'])

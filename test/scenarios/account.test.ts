@@ -94,6 +94,18 @@ describe('D10 an error that is about the whole account', () => {
   })
 })
 
+test('D10 a provider whose name nobody knows is said, and nobody loses a turn', async () => {
+  // RFC 6761: it never resolves.
+  const world = await openWorld({ callbacks: false, env: { TWILIO_BASE_URL: 'http://provider.invalid' } })
+  const contacts = [await world.person('홍길동', answering)]
+  const page = await world.page({ contacts, rounds: 1, acknowledge_by: 'answer' })
+  await world.pass(30)
+  expect(await world.health()).toMatchObject({
+    troubles: [{ kind: 'provider-down', detail: expect.stringMatching(/cannot be reached/) }],
+  })
+  expect(outcomes(await world.escalation(page))).toEqual(['홍길동 null'])
+})
+
 test('D10 a provider that cannot be reached is waited for, and said; the ladder goes on where it stood', async () => {
   const world = await openWorld()
   const hong = await world.person('홍길동', answering)

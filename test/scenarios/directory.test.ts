@@ -106,6 +106,11 @@ describe('deleting', () => {
       expect(refused.status).toBe(409)
       expect((await json(refused)).detail).toMatch(users)
     }
+    const refused = await json(world.ask('DELETE', `/api/v1/contacts/${people[0].id}`))
+    expect(refused.used_by).toEqual([
+      { kind: 'group', id: group.id, name: '결제' },
+      { kind: 'policy', id: expect.stringMatching(/^pol_/), name: '주간' },
+    ])
   })
 
   test('is undone within 30 days, and final afterwards', async () => {
@@ -121,15 +126,21 @@ describe('deleting', () => {
       const ids = async () =>
         (await json(world.ask('GET', `/api/v1/${shelf}`)))[shelf].map((x: { id: string }) => x.id)
       const restore = () => world.ask('POST', `/api/v1/${shelf}/${id}/restore`)
+      const deleted = async () => (await json(world.ask('GET', `/api/v1/${shelf}/deleted`))).deleted
       expect((await restore()).status).toBe(404)
       expect((await world.ask('DELETE', `/api/v1/${shelf}/${id}`)).status).toBe(204)
       expect((await world.ask('GET', `/api/v1/${shelf}/${id}`)).status).toBe(404)
       expect(await ids()).toEqual([])
       await world.skip(29)
+      const [gone, ...more] = await deleted()
+      expect([gone.id, gone.name, more]).toEqual([id, made[shelf as keyof typeof made].name, []])
+      expect(Date.parse(gone.restorable_until) - Date.parse(gone.deleted_at)).toBe(30 * 86_400_000)
       expect((await restore()).status).toBe(200)
       expect(await ids()).toEqual([id])
+      expect(await deleted()).toEqual([])
       await world.ask('DELETE', `/api/v1/${shelf}/${id}`)
       await world.skip(30)
+      expect(await deleted()).toEqual([])
       expect((await restore()).status).toBe(404)
     }
   })
@@ -235,9 +246,41 @@ describe('a dry run', () => {
       total_seconds: 34,
       cost_if_nobody_picks_up: { amount: 0, won: 0 },
       cost_if_every_call_is_picked_up: { amount: 0.1048, currency: 'USD', won: 154 },
+      cost_at_most: { amount: 0.2096, currency: 'USD', won: 308 },
       rates: { seen: expect.any(String), won_seen: expect.any(String) },
     })
     await world.pass(60)
     expect(await dialled(world)).toEqual([])
+  })
+
+  test('says what each phone would speak, of a draft that nobody has kept yet', async () => {
+    const world = await openWorld()
+    const hong = await contact(world, '홍길동')
+    const dryRun = async (more: object) =>
+      json(
+        world.ask('POST', '/api/v1/policies/dry-run', {
+          contacts: [{ contact_id: hong.id }],
+          message: '결제 API 응답 없음',
+          ...more,
+        }),
+      )
+    const { spoken } = await dryRun({})
+    expect(spoken).toEqual([
+      {
+        role: 'primary',
+        name: '홍길동',
+        contact_id: hong.id,
+        language: 'ko',
+        message: '홍길동 담당자님, 결제 API 응답 없음',
+        menu: { prompt: expect.stringMatching(/^확인하시려면 1번/), no_input: expect.any(String) },
+        closing: '메시지 전달이 완료되었습니다.',
+      },
+    ])
+    const english = { language: 'en', acknowledge_by: 'answer', message_template: '{message}!' }
+    expect((await dryRun(english)).spoken).toMatchObject([{ message: '결제 API 응답 없음!', menu: null }])
+    expect((await dryRun({ message_template: '{color}' })).errors).toMatchObject([
+      { field: 'message_template', problem: expect.stringMatching(/\{color\} is not known/) },
+    ])
+    expect(await json(world.ask('GET', '/api/v1/policies'))).toEqual({ policies: [] })
   })
 })

@@ -39,6 +39,7 @@ describe('the doors', () => {
         })
         expect([method, path, response.status]).toEqual([method, path, 401])
         expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+        expect((await json(response)).detail_ko).toMatch(/[가-힣]/)
       }
     await world.pass(60)
     expect((await world.ledger()).dialled()).toEqual([])
@@ -106,7 +107,9 @@ describe('E12 what comes in through them', () => {
         body,
       })
       expect([method, path, response.status]).toEqual([method, path, status])
-      expect((await json(response)).detail).not.toBe('')
+      const { detail, detail_ko: inKorean } = await json(response)
+      expect([method, path, detail]).toEqual([method, path, expect.stringMatching(/\w/)])
+      expect([method, path, inKorean]).toEqual([method, path, expect.stringMatching(/[가-힣]/)])
     }
     expect(await everythingStored(world)).toEqual(before)
   })

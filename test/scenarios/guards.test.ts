@@ -62,7 +62,12 @@ describe('what may not come in', () => {
     const world = await openWorld()
     const response = await world.ask('POST', '/api/v1/escalations', { ...valid, ring_timeout_seconds: 1 })
     expect((await json(response)).errors).toEqual([
-      { field: 'ring_timeout_seconds', problem: expect.any(String), example: 15 },
+      {
+        field: 'ring_timeout_seconds',
+        problem: expect.any(String),
+        problem_ko: '5 이상이어야 합니다.',
+        example: 15,
+      },
     ])
   })
 
@@ -80,16 +85,21 @@ describe('what may not come in', () => {
 })
 
 describe('requests that are repeated', () => {
-  test('an Idempotency-Key gives the same escalation again, and rings nobody twice', async () => {
+  test('an Idempotency-Key gives the same escalation again for a day, and rings nobody twice', async () => {
     const world = await openWorld()
     const headers = { 'Idempotency-Key': 'night-1' }
     const [a, b] = await Promise.all(
       [0, 1].map(() => world.ask('POST', '/api/v1/escalations', valid, headers)),
     )
     expect([a?.status, b?.status]).toEqual([201, 201])
-    expect((await json(a)).id).toBe((await json(b)).id)
-    const other = await world.ask('POST', '/api/v1/escalations', { ...valid, contacts: [nobody] }, headers)
-    expect(other.status).toBe(409)
+    const page = await json(a)
+    expect((await json(b)).id).toBe(page.id)
+    const other = { ...valid, contacts: [nobody] }
+    const ask = () => world.ask('POST', '/api/v1/escalations', other, headers)
+    expect((await ask()).status).toBe(409)
+    await world.untilOver(page)
+    await world.skip(1)
+    expect((await ask()).status).toBe(201)
   })
 })
 

@@ -121,7 +121,13 @@ describe('statistics', () => {
       seconds_to_acknowledge: { median: seconds, p95: seconds },
       attempts: 4,
       attempts_by_outcome: { busy: 3, acknowledged: 1, running: 0 },
-      by_day: [{ day: '2030-01-01', escalations: 2 }],
+      by_day: [
+        {
+          day: '2030-01-01',
+          escalations: 2,
+          seconds_to_acknowledge: { median: seconds, p95: seconds },
+        },
+      ],
       by_contact: [
         { name: '홍길동', attempts: 3 },
         { name: '김철수', attempts: 1, acknowledged: 1 },
@@ -136,9 +142,17 @@ describe('statistics', () => {
         estimated: { amount: 0, currency: 'USD', won: 0, attempts: 0 },
         mean_per_escalation: [{ amount: 0.025, won: 37 }],
         monthly_projection: [{ amount: 0.05, won: 74 }],
+        monthly_at: [
+          { escalations_per_day: 10, prices: [{ amount: 7.5, won: 11_025 }] },
+          { escalations_per_day: 100, prices: [{ amount: 75, won: 110_250 }] },
+        ],
+        rates: { per_minute: [{ prefix: '+8210', amount: 0.0524, won: 77 }, { prefix: '+82' }] },
       },
     })
-    expect(real['by_hour']).toMatchObject({ 9: { escalations: 1 }, 10: { escalations: 1, exhausted: 1 } })
+    expect(real['by_hour']).toMatchObject({
+      9: { escalations: 1, seconds_to_acknowledge: { median: seconds } },
+      10: { escalations: 1, exhausted: 1, seconds_to_acknowledge: null },
+    })
     const drills = await world.get('/api/v1/statistics?drill=true&zone=UTC')
     expect(drills).toMatchObject({ escalations: 1, success_rate: 1, by_hour: { 2: { acknowledged: 1 } } })
     const none = await world.get('/api/v1/statistics?until=2029-01-01T00:00:00Z')

@@ -82,20 +82,60 @@ describe('importing contacts', () => {
     expect(preview.rows.map((row: { problems: string[] }) => row.problems)).toEqual([
       [],
       [
-        expect.stringMatching(/phone: abc is no phone number/),
-        'name: is missing',
-        'language: fr is not ko or en',
+        { column: 1, problem: 'is missing', problem_ko: '비어 있습니다.' },
+        {
+          column: 2,
+          problem: expect.stringMatching(/abc is no phone number/),
+          problem_ko: '전화번호가 아닙니다. 예: 010-0000-0001',
+        },
+        { column: 3, problem: 'fr is not ko or en', problem_ko: 'ko 또는 en만 쓸 수 있습니다.' },
       ],
-      ['phone: 010-0000-0001 stands in line 2 already'],
-      ['010-0000-0009 is the number of 박민수 already'],
+      [
+        {
+          column: 2,
+          problem: '010-0000-0001 stands in line 2 already',
+          problem_ko: '010-0000-0001: 2번째 줄에 이미 있습니다.',
+        },
+      ],
+      [expect.objectContaining({ column: 2, problem: '010-0000-0009 is the number of 박민수 already' })],
     ])
     const refused = await send(world, file)
     expect(refused.status).toBe(422)
-    expect((await json(refused)).errors).toContainEqual({
-      field: 'line 4',
-      problem: 'phone: 010-0000-0001 stands in line 2 already',
-    })
+    expect((await json(refused)).errors).toContainEqual(
+      expect.objectContaining({
+        field: 'line 4, column phone',
+        problem: '010-0000-0001 stands in line 2 already',
+      }),
+    )
     expect(await names(world)).toEqual(['박민수'])
+  })
+
+  test('what stands under one heading twice is two numbers, and what stands under none is a problem', async () => {
+    const world = await openWorld()
+    const file = '이름,전화,전화,\n홍길동,010-0000-0001,02-000-0001,\n'
+    const { contacts } = await json(send(world, file))
+    expect(contacts).toMatchObject([
+      {
+        numbers: [
+          { phone: '+821000000001', label: '전화' },
+          { phone: '+8220000001', label: '전화' },
+        ],
+      },
+    ])
+    const preview = await json(send(world, 'name,phone,\n이영희,010-0000-0003,야간,x\n', '?dry_run=true'))
+    expect(preview).toMatchObject({
+      charset: 'utf-8',
+      columns: [{ holds: 'name' }, { holds: 'phone' }, { heading: '', holds: null }],
+      rows: [
+        {
+          cells: ['이영희', '010-0000-0003', '야간', 'x'],
+          problems: [
+            { column: 3, problem: 'stands under no heading' },
+            { column: 4, problem: 'stands under no heading' },
+          ],
+        },
+      ],
+    })
   })
 
   test('a dry run of a good file imports nothing', async () => {
@@ -111,6 +151,8 @@ describe('importing contacts', () => {
   test.each<[string, BodyInit, string, RegExp]>([
     ['no heading', '홍길동,010-0000-0001', '', /must name the columns/],
     ['an unknown column', 'name,phone,colour\n홍,010-0000-0001,red', '', /"colour" is not known/],
+    ['only headings', 'name,phone\n', '', /no line below the headings/],
+    ['a column twice', 'name,phone,name\n홍,010-0000-0001,김', '', /"name" stands there twice/],
     ['an open quote', 'name,phone\n"홍,010-0000-0001', '', /[Qq]uote/],
     ['nothing', '', '', /must name the columns/],
     ['bytes that are no text', new Uint8Array([0xff, 0xff, 0xff]), '', /not in UTF-8, CP949 or UTF-16/],

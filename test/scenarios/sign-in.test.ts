@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { browser, link, open } from '../support/sign-in.ts'
+import { browser, cookie, link, open } from '../support/sign-in.ts'
 import { json, openWorld } from '../support/world.ts'
 
 const HOUR = 3600
@@ -9,7 +9,7 @@ describe('signing in', () => {
     const world = await openWorld()
     const url = `${world.app.url}/sign-in?code=${world.app.admin.signInCode}`
     const opened = await open(world, url)
-    expect([opened.status, opened.headers.get('Location')]).toEqual([302, '/'])
+    expect([opened.status, opened.headers.get('Location')]).toEqual([303, '/'])
     expect(opened.headers.getSetCookie()[0]).toMatch(
       /^nightbell_session=nbs_\S+; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/,
     )
@@ -23,25 +23,44 @@ describe('signing in', () => {
     const world = await openWorld()
     const url = await link(world)
     const both = await Promise.all([open(world, url), open(world, url)])
-    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([302, 401])
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([303, 401])
   })
 
-  test('a preview of a link does not use it up, and an hour does', async () => {
+  test('to look at a link does not use it up, and an hour does', async () => {
     const world = await openWorld()
     const url = await link(world)
-    expect((await open(world, url, { method: 'HEAD' })).status).toBe(204)
-    expect((await open(world, url, { headers: { 'Sec-Purpose': 'prefetch' } })).status).toBe(204)
-    expect((await open(world, url)).status).toBe(302)
+    for (const method of ['HEAD', 'GET', 'GET']) {
+      const looked = await open(world, url, { method, headers: { 'Accept-Language': 'ko-KR,ko;q=0.9' } })
+      expect([looked.status, looked.headers.getSetCookie()]).toEqual([200, []])
+      if (method === 'GET') expect(await looked.text()).toMatch(/<b>홍길동<\/b> 이름으로[^]*<button>로그인/)
+    }
+    expect((await open(world, url)).status).toBe(303)
+    expect((await open(world, url, { method: 'GET' })).status).toBe(401)
     const late = await link(world)
     await world.pass(HOUR)
     expect((await open(world, late)).status).toBe(401)
   })
 
+  test('a page of another site signs nobody in', async () => {
+    const world = await openWorld()
+    const url = await link(world)
+    for (const Origin of ['https://evil.example', 'null'])
+      expect((await open(world, url, { headers: { Origin } })).status).toBe(403)
+    expect((await open(world, url, { headers: { Origin: world.app.url } })).status).toBe(303)
+  })
+
+  test('the cookie has the name that the OpenAPI document gives it', async () => {
+    const world = await openWorld()
+    const { components } = await json(world.send(`${world.app.url}/api/openapi.json`))
+    const { name } = components.securitySchemes.session
+    expect(await cookie(world, await link(world))).toMatch(new RegExp(`^${name}=nbs_`))
+  })
+
   test('behind HTTPS the cookie never travels without it', async () => {
     const world = await openWorld()
     const headers = { 'X-Forwarded-Proto': 'https' }
-    const cookie = (await open(world, await link(world), { headers })).headers.getSetCookie()[0]
-    expect(cookie).toMatch(/; Secure/)
+    const [set] = (await open(world, await link(world), { headers })).headers.getSetCookie()
+    expect(set).toMatch(/; Secure/)
   })
 })
 
@@ -91,8 +110,16 @@ describe('tokens', () => {
     const page = await browser(world, await link(world, token))
     const unused = await link(world, token)
     expect(await list()).toMatchObject([
-      { last_used_at: expect.any(String), last_used_from: expect.stringMatching(/^127\.0\.0\.1 \S/) },
+      {
+        last_used_at: expect.any(String),
+        last_used_from: expect.stringMatching(/^127\.0\.0\.1 \S/),
+        sessions: [{ name: '홍길동', current: false }],
+        open_links: 1,
+      },
     ])
+    const seenFromThere = await json(page('GET', '/api/v1/tokens'))
+    expect(seenFromThere.tokens).toMatchObject([{ sessions: [{ current: true }] }])
+    expect(await json(page('GET', '/api/v1/session'))).toMatchObject({ token_id: id })
     expect(JSON.stringify(await list())).not.toContain(token)
 
     expect((await world.ask('DELETE', `/api/v1/tokens/${id}`)).status).toBe(204)

@@ -97,6 +97,15 @@ test('without a public URL the escalation says from the start that it asks', asy
   expect(await world.health()).toMatchObject({ status: 'ready', troubles: [] })
 })
 
+test('a price that takes the provider two minutes is booked all the same', async () => {
+  const world = await openWorld()
+  await world.control('PUT', '/settings', { rate_after: 120 })
+  const page = await world.page({ contacts: [await world.person('홍길동', answering)] })
+  await world.untilOver(page)
+  await world.until(async () => (await world.escalation(page)).cost)
+  expect(await metrics(world)).toMatch(/^nightbell_commit_failures_total 0$/m)
+})
+
 test('the price is booked when it arrives, once', async () => {
   const world = await openWorld()
   const page = await world.page({

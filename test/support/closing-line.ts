@@ -9,7 +9,10 @@ export default class ClosingLine implements Reporter {
     const tests = modules.flatMap((module) => [...module.children.allTests()])
     const count = (state: string) => tests.filter((test) => test.result().state === state).length
     const unloaded = modules.filter((module) => module.errors().length > 0).length
+    const skipped = count('skipped')
     const line = `${count('passed')} passed, ${count('failed') + unloaded + errors.length} failed`
-    process.on('exit', () => process.stdout.write(`\n${line}\n`))
+    process.on('exit', () =>
+      process.stdout.write(`\n${skipped === 0 ? '' : `${skipped} skipped\n`}${line}\n`),
+    )
   }
 }

@@ -1,6 +1,7 @@
 import { expect, onTestFinished } from 'vitest'
 import { realClock } from '../../emulator/clock.ts'
 import { startEmulator } from '../../emulator/emulator.ts'
+import type { NewRule } from '../../emulator/faults/fault-rule.ts'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import type { EscalationEvent } from '../../src/wire/event.ts'
 import { emptyDatabase } from './database.ts'
@@ -12,6 +13,7 @@ import { layWire } from './wire.ts'
 
 const TOKEN = 'test-token-of-an-administrator'
 const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
+const AUTH_TOKEN = 'secret-of-the-account'
 
 type Contact = { name: string; phone: string }
 type Health = { status: string; troubles: { kind: string }[] }
@@ -22,7 +24,7 @@ type Health = { status: string; troubles: { kind: string }[] }
  */
 export async function openNetwork(speed: number) {
   const clock = realClock(speed)
-  const emulator = await startEmulator({ accountSid: ACCOUNT, authToken: 'network', clock })
+  const emulator = await startEmulator({ accountSid: ACCOUNT, authToken: AUTH_TOKEN, clock })
   onTestFinished(() => emulator.close())
   /** What Nightbell asks of the provider goes through here. */
   const line: { ask: (letter: Letter, pass: Pass) => Promise<Reply> } = {
@@ -41,7 +43,7 @@ export async function openNetwork(speed: number) {
     NIGHTBELL_ADMIN_TOKEN: TOKEN,
     TELEPHONY: 'twilio',
     TWILIO_ACCOUNT_SID: ACCOUNT,
-    TWILIO_AUTH_TOKEN: 'network',
+    TWILIO_AUTH_TOKEN: AUTH_TOKEN,
     TWILIO_FROM: '+15005550006',
     TWILIO_BASE_URL: proxy.url,
     PUBLIC_URL: `http://127.0.0.1:${front.port}`,
@@ -87,6 +89,14 @@ export async function openNetwork(speed: number) {
       }),
     events: async ({ id }: { id: string }) =>
       (await get<{ events: EscalationEvent[] }>(`/api/v1/escalations/${id}/events`)).events,
+    /** What nobody but the server may know. */
+    secrets: [TOKEN, AUTH_TOKEN],
+    /** From now on the provider does this wrong: docs/emulator-control-api.md. */
+    async fault(...rules: NewRule[]): Promise<void> {
+      const body = JSON.stringify(rules)
+      const made = await fetch(`${emulator.url}/emulator/faults`, { method: 'POST', headers, body })
+      if (!made.ok) throw new Error(await made.text())
+    },
     async ledger() {
       return new Ledger((await (await fetch(`${emulator.url}/emulator/calls`)).json()) as never)
     },

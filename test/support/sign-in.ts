@@ -1,8 +1,9 @@
 import { json, type World } from './world.ts'
 
-/** Opens a link as a browser would that is near the server: not by the public address. */
+/** Presses the button behind a link, as a browser would that is near the server: not by the public address. */
 export const open = (world: World, url: string, init: RequestInit = {}) =>
   world.send(`${world.app.url}${new URL(url).pathname}${new URL(url).search}`, {
+    method: 'POST',
     redirect: 'manual',
     ...init,
   })
@@ -12,7 +13,7 @@ export async function link(world: World, token?: string): Promise<string> {
   return (await json(world.ask('POST', '/api/v1/session/sign-in-links', { name: '홍길동' }, headers))).url
 }
 
-/** What a browser has after it opened the link. */
+/** What a browser has after it was signed in. */
 export async function cookie(world: World, url: string): Promise<string> {
   return (await open(world, url)).headers.getSetCookie()[0]?.split(';')[0] ?? ''
 }

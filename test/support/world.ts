@@ -17,8 +17,15 @@ type Json = Record<string, unknown>
 type Deliver = (letter: Letter, pass: Pass) => Promise<Reply>
 export type Contact = { name: string; phone: string }
 
-/** `env`: further settings of the product. */
-type WorldOptions = { callbacks?: boolean; env?: Record<string, string>; databaseUrl?: string }
+type DatabaseSettings = Awaited<ReturnType<typeof emptyDatabase>>
+type Restart = {
+  clockSetBy?: number
+  on?: DatabaseSettings
+  ending?: () => void
+  ended?: () => Promise<void>
+}
+/** `env`: further settings of the product. `database`: one with something in it. */
+type WorldOptions = { callbacks?: boolean; env?: Record<string, string>; database?: DatabaseSettings }
 
 const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
 
@@ -27,9 +34,8 @@ const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
  * moves any more. Everything goes over real HTTP; the test is one more client. What Twilio sends to
  * us passes through `mail.deliver`, what we ask of Twilio through `mail.ask`.
  */
-export async function openWorld({ callbacks = true, env = {}, databaseUrl }: WorldOptions = {}) {
-  const empty = await emptyDatabase()
-  const database = { ...empty, DATABASE_URL: databaseUrl ?? empty.DATABASE_URL }
+export async function openWorld({ callbacks = true, env = {}, database: given }: WorldOptions = {}) {
+  const database = given ?? (await emptyDatabase())
   const clock = virtualClock()
   const network = await startEmulator({ accountSid: ACCOUNT, authToken: 'network', clock })
   const mail: { deliver: Deliver; ask: Deliver } = {
@@ -47,18 +53,20 @@ export async function openWorld({ callbacks = true, env = {}, databaseUrl }: Wor
       port,
     )
   let outward = await openOutward()
-  const settings = readSettings({
-    PORT: '0',
-    ...database,
-    NIGHTBELL_ADMIN_TOKEN: TOKEN,
-    TELEPHONY: 'twilio',
-    TWILIO_ACCOUNT_SID: ACCOUNT,
-    TWILIO_AUTH_TOKEN: 'network',
-    TWILIO_FROM: '+15005550006',
-    TWILIO_BASE_URL: outward.url,
-    ...(callbacks && { PUBLIC_URL: inward.url }),
-    ...env,
-  })
+  const settingsOn = (where: DatabaseSettings) =>
+    readSettings({
+      PORT: '0',
+      ...where,
+      NIGHTBELL_ADMIN_TOKEN: TOKEN,
+      TELEPHONY: 'twilio',
+      TWILIO_ACCOUNT_SID: ACCOUNT,
+      TWILIO_AUTH_TOKEN: 'network',
+      TWILIO_FROM: '+15005550006',
+      TWILIO_BASE_URL: outward.url,
+      ...(callbacks && { PUBLIC_URL: inward.url }),
+      ...env,
+    })
+  let settings = settingsOn(database)
   const start = (byMs: number) =>
     startApp(settings, { clock: { ...clock, now: () => clock.now() + byMs }, log: createLog('silent') })
   let app = await start(0)
@@ -133,13 +141,28 @@ export async function openWorld({ callbacks = true, env = {}, databaseUrl }: Wor
     async plugIn(): Promise<void> {
       outward = await openOutward(Number(new URL(outward.url).port))
     },
-    /** The server ends and starts again, on the same data; time stands still, but somebody may have set its clock. */
-    async restart({ clockSetBy = 0 } = {}): Promise<void> {
+    /**
+     * The server ends and starts again, on the same data or on others; time stands still, but somebody
+     * may have set its clock. `ending`: it has been told to end; `ended`: it has.
+     */
+    async restart({
+      clockSetBy = 0,
+      on = database,
+      ending = () => {},
+      ended = async () => {},
+    }: Restart = {}): Promise<void> {
       await settle()
-      await app.close()
+      const closed = app.close()
+      ending()
+      await closed
+      await ended()
+      settings = settingsOn(on)
       app = await start(clockSetBy)
     },
     folder: database.NIGHTBELL_DATA,
+    settings: () => settings,
+    /** The same with another database. */
+    settingsOn,
     /** Somebody else changes something in the database. */
     strangerDoes: (statement: string) => strangerDoes(database, statement),
     network,

@@ -9,7 +9,7 @@ import { DatabaseError } from '../database.ts'
 import { appendEvents, lastEventId } from '../events.ts'
 import { describeStore } from '../store.contract.ts'
 import { describeWork } from '../work.contract.ts'
-import { BadDatabase, openPostgres } from './open.ts'
+import { BadDatabase, openPostgres, refuseOld } from './open.ts'
 
 describeStore('PostgreSQL', openDatabase)
 describeWork('PostgreSQL', openDatabase)
@@ -30,6 +30,15 @@ test.each([
   const line = String(await refused.catch((error: unknown) => error))
   expect(line).toMatch(/DATABASE_URL: /)
   expect(line).not.toMatch(/\n|secret-of-the-database/)
+})
+
+test('a PostgreSQL that is too old is refused in one line', () => {
+  for (const version of ['9.6.24', '14.9 (Debian 14.9-1.pgdg120+1)'])
+    expect(() => refuseOld(version, 'db:5432/x')).toThrow(
+      `DATABASE_URL: PostgreSQL ${version} at db:5432/x is too old, 15 or later is needed`,
+    )
+  for (const version of ['15.0', '18beta1', '100.1'])
+    expect(() => refuseOld(version, 'db:5432/x')).not.toThrow()
 })
 
 test.each([

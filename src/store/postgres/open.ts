@@ -26,11 +26,8 @@ const IDLE_MS = 2_000
 /** Opens the database and brings its schema up to date. Throws `BadDatabase`. */
 export async function openPostgres(url: string): Promise<Database> {
   const config = configOf(url)
-  await prepare(config).catch((error: unknown) => {
-    if (error instanceof BadDatabase) throw error
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new BadDatabase(`${placeOf(config)} cannot be used: ${reason.split('\n')[0]}`)
-  })
+  // The first of many nodes may take its time, and the others wait for it.
+  await unhurried(url, (db) => migrate(db).catch((error: unknown) => cannotBeUsed(config, error)))
   const timed = {
     ...config,
     query_timeout: STATEMENT_MS + 500, // PostgreSQL's own time-out comes first, and says more.
@@ -95,20 +92,36 @@ function configOf(url: string): PoolConfig {
 const placeOf = ({ host, port, database }: PoolConfig) =>
   `${host ?? 'localhost'}:${port ?? 5432}/${database ?? ''}`
 
-/** Without the time-outs: the first of many nodes may take its time, and the others wait for it. */
-async function prepare(config: PoolConfig): Promise<void> {
-  const db = connect({ ...config, max: 2 })
+/**
+ * A few connections without time-outs, for work that takes as long as it takes. Throws `BadDatabase`
+ * when it cannot begin.
+ */
+export async function unhurried<T>(
+  url: string,
+  work: (db: Kysely<Tables>, place: string) => Promise<T>,
+): Promise<T> {
+  const config = configOf(url)
+  // oxlint-disable-next-line typescript/no-misused-promises -- pg-pool waits for it; its types do not say so
+  const db = connect({ ...config, max: 2, onConnect: keepCommits })
   try {
-    const { rows } = await sql<{ server_version: string }>`show server_version`.execute(db)
-    const version = rows[0]?.server_version ?? ''
-    if (Number.parseInt(version) < OLDEST)
-      throw new BadDatabase(
-        `PostgreSQL ${version} at ${placeOf(config)} is too old, ${OLDEST} or later is needed`,
-      )
-    await migrate(db)
+    const show = sql<{ server_version: string }>`show server_version`
+    const { rows } = await show.execute(db).catch((error: unknown) => cannotBeUsed(config, error))
+    refuseOld(rows[0]?.server_version ?? '', placeOf(config))
+    return await work(db, `PostgreSQL at ${placeOf(config)}`)
   } finally {
     await db.destroy()
   }
+}
+
+function cannotBeUsed(config: PoolConfig, error: unknown): never {
+  const reason = error instanceof Error ? error.message : String(error)
+  throw new BadDatabase(`${placeOf(config)} cannot be used: ${reason.split('\n')[0]}`)
+}
+
+/** `version` as PostgreSQL says it: `14.9 (Debian 14.9-1)`, `18beta1`. Throws `BadDatabase`. */
+export function refuseOld(version: string, place: string): void {
+  if (Number.parseInt(version) >= OLDEST) return
+  throw new BadDatabase(`PostgreSQL ${version} at ${place} is too old, ${OLDEST} or later is needed`)
 }
 
 /** What was acknowledged is on disk, also where the database's default is to be quicker. */

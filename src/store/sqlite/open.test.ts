@@ -1,8 +1,12 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { openDatabase, temporaryFolder } from '../../../test/support/database.ts'
+import { migrate } from '../database.ts'
 import { describeStore } from '../store.contract.ts'
 import { describeWork } from '../work.contract.ts'
-import { DataFolderInUse, openSqlite } from './open.ts'
+import { connect } from './connection.ts'
+import { DataMoved, fileIn, markMoved, openSqlite } from './open.ts'
+import { DataFolderInUse } from '../data-folder.ts'
 
 describeStore('SQLite', openDatabase)
 describeWork('SQLite', openDatabase)
@@ -12,5 +16,25 @@ test('lets only one process at the data', async () => {
   const first = await openSqlite(data)
   await expect(openSqlite(data)).rejects.toThrow(DataFolderInUse)
   await first.close()
+  await (await openSqlite(data)).close()
+})
+
+test('does not open what was moved to PostgreSQL', async () => {
+  const data = temporaryFolder()
+  markMoved(data, 'to PostgreSQL at db:5432/nightbell')
+  await expect(openSqlite(data)).rejects.toThrow(DataMoved)
+})
+
+test('an upgrade that fails has changed nothing, and is tried again', async () => {
+  const data = temporaryFolder()
+  const older = connect(fileIn(data))
+  await migrate(older, '0001-first')
+  await sql`create table nodes (in_the_way integer)`.execute(older)
+  const tables = async () => (await older.introspection.getTables()).map(({ name }) => name)
+  const before = await tables()
+  await expect(openSqlite(data)).rejects.toThrow('nodes already exists')
+  expect(await tables()).toEqual(before)
+  await sql`drop table nodes`.execute(older)
+  await older.destroy()
   await (await openSqlite(data)).close()
 })

@@ -40,7 +40,7 @@ export function askTwilio({ accountSid, authToken, baseUrl }: TwilioSettings, af
   async function load(): Promise<Twilio> {
     const { default: twilio } = await import('twilio')
     const made = twilio(accountSid, authToken, { timeout: FORGOTTEN_AFTER_MS })
-    if (baseUrl !== undefined) made.api.baseUrl = baseUrl
+    if (baseUrl !== undefined) made.api.baseUrl = made.voice.baseUrl = baseUrl
     askAtDeparture(made.httpClient)
     return made
   }

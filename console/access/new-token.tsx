@@ -1,0 +1,67 @@
+import { useState } from 'react'
+import { useWords } from '../i18n/doors.ts'
+import { Button } from '../parts/button.tsx'
+import { Command } from '../parts/command.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { Field, inputClass } from '../parts/field.tsx'
+import { problemText } from '../parts/states.tsx'
+import { useMakeToken, type CreatedToken } from './tokens.ts'
+
+/** Asks what it is for, makes it, and shows it once. */
+export function NewToken({ onClose }: { onClose: () => void }) {
+  const words = useWords()
+  const { access } = words.doors
+  const [name, setName] = useState('')
+  const make = useMakeToken()
+  if (make.data) return <Made token={make.data} onClose={onClose} />
+  return (
+    <Dialog title={access.make} onClose={onClose}>
+      <form
+        className="flex flex-col gap-5"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!make.isPending) make.mutate(name.trim())
+        }}
+      >
+        <Field
+          label={access.name}
+          hint={access.nameHint}
+          error={make.error ? problemText(make.error, words) : undefined}
+        >
+          {(bound) => (
+            <input
+              {...bound}
+              required
+              maxLength={80}
+              className={inputClass}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Field>
+        <Button type="submit" tone="primary" reason={make.isPending ? words.actions.busy : null}>
+          {access.makeIt}
+        </Button>
+      </form>
+    </Dialog>
+  )
+}
+
+function Made({ token: { name, token }, onClose }: { token: CreatedToken; onClose: () => void }) {
+  const { access } = useWords().doors
+  return (
+    <Dialog keep title={access.madeTitle(name)} about={access.madeBody} onClose={onClose}>
+      <Command text={token} label={access.token} />
+      <div>
+        <p className="mb-1.5 text-sm text-soft">{access.tryIt}</p>
+        <Command
+          text={`curl -sS -H "Authorization: Bearer ${token}" ${location.origin}/api/v1/session`}
+          label="curl"
+        />
+      </div>
+      <Button tone="primary" onClick={onClose}>
+        {access.stored}
+      </Button>
+    </Dialog>
+  )
+}

@@ -1,0 +1,72 @@
+import { useState } from 'react'
+import { useWords } from '../i18n/doors.ts'
+import { timeText } from '../live/time.ts'
+import { Button } from '../parts/button.tsx'
+import { Command } from '../parts/command.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { Field, inputClass } from '../parts/field.tsx'
+import { linkFor, QrCode } from '../parts/qr.tsx'
+import { Loading, problemText } from '../parts/states.tsx'
+import { useSetup } from '../setup/setup-state.ts'
+import { useMakeLink, type SignInLink as Link } from './tokens.ts'
+
+/** Signs another device in: a QR code for its camera. */
+export function SignInLink({ onClose }: { onClose: () => void }) {
+  const words = useWords()
+  const { access } = words.doors
+  const [name, setName] = useState('')
+  const make = useMakeLink()
+  if (make.data) return <Made name={name.trim()} link={make.data} onClose={onClose} />
+  return (
+    <Dialog title={access.another} about={access.anotherBody} onClose={onClose}>
+      <form
+        className="flex flex-col gap-5"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!make.isPending) make.mutate(name.trim())
+        }}
+      >
+        <Field
+          label={access.anotherName}
+          hint={access.anotherNameHint}
+          error={make.error ? problemText(make.error, words) : undefined}
+        >
+          {(bound) => (
+            <input
+              {...bound}
+              required
+              maxLength={80}
+              placeholder={access.anotherNameExample}
+              className={inputClass}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Field>
+        <Button type="submit" tone="primary" reason={make.isPending ? words.actions.busy : null}>
+          {access.makeLink}
+        </Button>
+      </form>
+    </Dialog>
+  )
+}
+
+function Made({ name, link, onClose }: { name: string; link: Link; onClose: () => void }) {
+  const { doors, phone, language } = useWords()
+  const { data: setup } = useSetup()
+  const until = timeText(Date.parse(link.expires_at), language)
+  if (!setup) return <Loading />
+  const reachable = linkFor(link.url, setup.addresses)
+  return (
+    <Dialog title={doors.access.linkTitle(name)} about={doors.access.linkBody(until)} onClose={onClose}>
+      {reachable === null ? (
+        <p className="font-medium text-ringing">{phone.loopback}</p>
+      ) : (
+        <QrCode link={reachable} />
+      )}
+      <Command text={reachable ?? link.url} label={doors.access.another} />
+      <p className="text-sm text-soft">{doors.access.linkEnds}</p>
+      <Button onClick={onClose}>{doors.done}</Button>
+    </Dialog>
+  )
+}

@@ -1,0 +1,52 @@
+import { Play } from 'lucide-react'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import type { Escalation } from '../../src/wire/escalation.ts'
+import type { Entries } from '../directory/data.ts'
+import { refusedText } from '../directory/refused.ts'
+import { useWords } from '../i18n/directory.ts'
+import { Button } from '../parts/button.tsx'
+import { say } from '../parts/toasts.tsx'
+import { request } from '../session/request.ts'
+import { useSimulator } from '../simulator/simulator-state.ts'
+
+/** Rings the policy through on simulated phones that the reader plays. Not offered where real phones would ring. */
+export function Drill({ policy, message }: { policy: Entries['policies'] | null; message: string }) {
+  const words = useWords()
+  const { tryOut } = words.directory
+  const go = useNavigate()
+  const { data: simulated } = useSimulator()
+  const [busy, setBusy] = useState(false)
+  async function begin({ id, members }: Entries['policies']): Promise<void> {
+    setBusy(true)
+    try {
+      await Promise.all(members.map(({ phone }) => playByHand(phone)))
+      const body = { message, policy_id: id, drill: true }
+      const escalation = await request<Escalation>('/api/v1/escalations', { method: 'POST', body })
+      void go(`/simulator?run=${escalation.id}`)
+    } catch (error) {
+      say(refusedText(error, words), { tone: 'error' })
+      setBusy(false)
+    }
+  }
+  if (!simulated) return null
+  return (
+    <div>
+      <Button
+        className="w-full sm:w-auto"
+        icon={<Play aria-hidden className="size-5" />}
+        reason={policy ? (busy ? words.simulator.starting : null) : tryOut.drillUnsaved}
+        onClick={() => policy && void begin(policy)}
+      >
+        {tryOut.drill}
+      </Button>
+      <p className="mt-1 text-sm text-soft">{tryOut.drillHint}</p>
+    </div>
+  )
+}
+
+const playByHand = (phone: string) =>
+  request(`/api/v1/simulator/phones/${encodeURIComponent(phone)}/script`, {
+    method: 'PUT',
+    body: { manual: true },
+  })

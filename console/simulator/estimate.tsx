@@ -1,0 +1,52 @@
+import { useWords } from '../i18n/words.ts'
+import { clockText } from '../live/time.ts'
+import { priceText, useForecast, wonText, type Drill, type Forecast } from './forecast.ts'
+
+/** What the drill that is being prepared takes and costs at most. Its place is kept while that is not known. */
+export function Estimate({ drill, simulated }: { drill: Drill; simulated: boolean }) {
+  const words = useWords()
+  const forecast = useForecast(drill)
+  return (
+    <div className="min-h-24 text-sm text-soft" data-estimate>
+      {forecast && (
+        <>
+          <p className="text-base text-ink">
+            {words.cost.attemptsAtMost(forecast.attempts.length)} ·{' '}
+            {words.cost.unanswered(clockText(forecast.total_seconds * 1000))}
+          </p>
+          <p className="text-base text-ink">
+            {simulated ? words.cost.ifReal : `${words.cost.estimate}:`} <AtMost forecast={forecast} />
+          </p>
+          <Basis forecast={forecast} />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** `최대 US$0.42 (약 616원)`, or that nobody knows. */
+export function AtMost({ forecast: { cost_at_most: most } }: { forecast: Forecast }) {
+  const words = useWords()
+  if (most === null) return words.cost.unknown
+  const won = most.won === null ? '' : words.cost.won(wonText(most.won))
+  return (
+    <>
+      {words.cost.atMost(priceText(most, words.language, 2))} <span className="inline-block">{won}</span>
+    </>
+  )
+}
+
+const nameOf = (provider: string) => provider.charAt(0).toUpperCase() + provider.slice(1)
+
+/** What the estimate stands on: no price without its date and source. */
+export function Basis({ forecast: { rates, assumptions } }: { forecast: Forecast }) {
+  const words = useWords()
+  return (
+    <p>
+      {words.cost.basis(assumptions.longest_call_seconds / 60)}{' '}
+      <a href={rates.source} target="_blank" rel="noreferrer" className="inline-block text-link underline">
+        {words.cost.rates(nameOf(rates.provider), rates.seen)}
+      </a>
+    </p>
+  )
+}
