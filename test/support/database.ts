@@ -44,7 +44,7 @@ export async function openShared(nodes: number): Promise<Database[]> {
 
 async function emptyPostgres(server: string): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await ask(server, `create database ${name}`) // A copy of template1.
+  await ask(server, `create database ${name} strategy file_copy`) // A copy of template1, and a third of the work of the usual way.
   onTestFinished(() => ask(server, `drop database ${name} with (force)`))
   return `${server}/${name}`
 }

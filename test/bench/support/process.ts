@@ -9,7 +9,6 @@ export type Running = {
   printed(): string
   /** Memory in use, MB (10^6 bytes), as Linux counts it: https://man7.org/linux/man-pages/man5/proc_pid_status.5.html */
   rss(): number
-  /** Processor time so far, s. */
   /** kill -9, and wait until it is dead. */
   kill(): Promise<void>
 }

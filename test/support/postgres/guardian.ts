@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { inMemory } from '../in-memory.ts'
 import { makeServer } from './server.ts'
 
 /**
@@ -9,9 +10,9 @@ import { makeServer } from './server.ts'
  * tests end, by themselves, by Ctrl-C or by kill -9, its input ends, and it leaves nothing behind.
  * On the lines `stop` and `start` it does just that. With `syncs` behind the port it syncs every commit to disk.
  */
-const folder = mkdtempSync(path.join(tmpdir(), 'nightbell-postgres-'))
-chmodSync(folder, 0o755)
 const [, , port, syncs] = process.argv
+const folder = mkdtempSync(path.join(syncs ? tmpdir() : inMemory(), 'nightbell-postgres-'))
+chmodSync(folder, 0o755)
 
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 process.on('SIGINT', () => {}) // Ctrl-C in the terminal reaches everybody; the tests decide what follows.
