@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { openPage } from './support/browser.ts'
 import { lengthenLog } from '../support/long-log.ts'
-import { startServer } from './support/server.ts'
+import { startProcess, startServer } from './support/server.ts'
 
 /** More than one page of the history holds, let alone a wall. */
 const MANY = 220
@@ -61,7 +61,7 @@ test(
   'a long log is folded to what somebody reads, follows what happens, and unfolds',
   { timeout: 120_000 },
   async () => {
-    const server = await startServer()
+    const server = await startProcess()
     const contacts = [
       { name: '홍길동', phone: '010-0000-0009' }, // Rings until a hand answers.
       { name: '김철수', phone: '010-0000-0019' },

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import { violations } from './support/axe.ts'
 import { logOf, openPage, phoneOf } from './support/browser.ts'
-import { startServer } from './support/server.ts'
+import { startProcess, startServer } from './support/server.ts'
 import { openTunnel } from './support/tunnel.ts'
 
 /** The original scenarios, played on the phones of the page by hand. */
@@ -100,7 +100,7 @@ test(
   "C15 a colleague's phone says within seconds that it is cut off, goes on when it is back, and is told when it is no longer lent",
   { timeout: 90_000 },
   async () => {
-    const server = await startServer()
+    const server = await startProcess()
     const tunnel = await openTunnel(server.port)
     await server.script('+821000001001', { manual: true })
     const { id } = await server.page({

@@ -7,8 +7,10 @@ type Found = { violations: { id: string; nodes: { html: string; failureSummary?:
 
 /** What axe finds against WCAG 2.2 AA, one line each: the rule and the element. */
 export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const { violations: found } = await page.evaluate<Found>(`axe.run({ runOnly: ${JSON.stringify(RULES)} })`)
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source)
+  const { violations: found } = await page.evaluate<Found>(
+    `axe.run({ runOnly: ${JSON.stringify(RULES)}, resultTypes: ['violations'], performanceTimer: false })`,
+  )
   return found.flatMap(({ id, nodes }) =>
     nodes.map(
       ({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary?.replaceAll(/\s+/g, ' ')}`,

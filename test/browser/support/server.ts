@@ -1,4 +1,7 @@
-import { expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
+import { startApp } from '../../../src/app.ts'
+import { readSettings } from '../../../src/config/settings.ts'
+import { createLog } from '../../../src/observe/log.ts'
 import type { Escalation } from '../../../src/wire/escalation.ts'
 import { temporaryFolder } from '../../support/database.ts'
 import { freePort } from '../../support/free-port.ts'
@@ -6,10 +9,17 @@ import { nightbell } from '../../support/process.ts'
 
 export const TOKEN = 'test-token-of-an-administrator'
 
-/** The real server, with simulated telephony. */
+/** The server with simulated telephony. It lives in this process: to start one of its own takes a second of a core. */
 export async function startServer() {
+  const env = { PORT: '0', NIGHTBELL_DATA: temporaryFolder(), NIGHTBELL_ADMIN_TOKEN: TOKEN }
+  const app = await startApp(readSettings(env), { log: createLog('silent') })
+  onTestFinished(() => app.close())
+  return doorsOf(app.url)
+}
+
+/** The same as a process of its own, which can be killed. */
+export async function startProcess() {
   const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
   const env = { PORT: String(port), NIGHTBELL_DATA: temporaryFolder(), NIGHTBELL_ADMIN_TOKEN: TOKEN }
   async function start() {
     const server = nightbell(['serve'], env)
@@ -17,6 +27,18 @@ export async function startServer() {
     return server
   }
   let server = await start()
+  return {
+    ...doorsOf(`http://127.0.0.1:${port}`),
+    /** Killed with -9, and started again on the same data, perhaps after something was done to them. */
+    async restart(meanwhile = async (_folder: string): Promise<void> => {}): Promise<void> {
+      await server.kill()
+      await meanwhile(env.NIGHTBELL_DATA)
+      server = await start()
+    },
+  }
+}
+
+function doorsOf(url: string) {
   const headers = { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json' }
   async function ask<T>(method: string, target: string, body?: unknown): Promise<T> {
     const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }
@@ -26,14 +48,8 @@ export async function startServer() {
   }
   return {
     url,
-    port,
+    port: Number(new URL(url).port),
     ask,
-    /** Killed with -9, and started again on the same data, perhaps after something was done to them. */
-    async restart(meanwhile = async (_folder: string): Promise<void> => {}): Promise<void> {
-      await server.kill()
-      await meanwhile(env.NIGHTBELL_DATA)
-      server = await start()
-    },
     script: (phone: string, script: unknown) =>
       ask('PUT', `/api/v1/simulator/phones/${encodeURIComponent(phone)}/script`, script),
     page: (body: object) => ask<Escalation>('POST', '/api/v1/escalations', { drill: true, ...body }),
