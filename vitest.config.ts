@@ -46,9 +46,9 @@ export default defineConfig({
           testTimeout,
           include: [`${NODES}/*.test.ts`],
           globalSetup: ON_POSTGRES,
-          // After all others, and one by one: a node that gets no core for two seconds is dead to the rest.
+          // After all others, and few at a time: a node that gets no core for two seconds is dead to the rest.
           sequence: { groupOrder: 1 },
-          maxWorkers: 1,
+          maxWorkers: 2,
         },
       },
     ],

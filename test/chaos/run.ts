@@ -102,10 +102,11 @@ function harmAgainAndAgain(
   const random = randomFrom(seed + 1)
   let stopped = false
   const done = (async () => {
-    for (;;) {
+    for (let n = 0; ; n++) {
       await pause(least + random() * (most - least))
       if (stopped) return
-      if (nodes > 1 && random() < 0.3) {
+      // Every third: one alone would have nobody to take over from it.
+      if (nodes > 1 && n % 3 === 1) {
         await house.nodes.sleep(random)
         report.sleeps++
       } else {
