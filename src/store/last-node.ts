@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { lockFolder } from './data-folder.ts'
@@ -12,7 +12,6 @@ export class LastNode {
   readonly #file: string
 
   private constructor(folder: string) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
     this.#lock = lockFolder(folder)
     this.#file = path.join(folder, 'node')
   }

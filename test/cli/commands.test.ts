@@ -141,6 +141,14 @@ test('serve: a bad setting stops the start with one line that names it', async (
   expect(server.printed()).toBe('nightbell serve: PORT: must be a port number; for example PORT=8001\n')
 })
 
+test('serve: data that cannot be kept stop the start with one line that says where they may be', async () => {
+  const file = path.join(temporaryFolder(), 'file')
+  writeFileSync(file, '')
+  const server = nightbell(['serve'], { PORT: '0', NIGHTBELL_DATA: file })
+  expect(await server.ended()).toBe(1)
+  expect(server.printed()).toMatch(/^nightbell serve: NIGHTBELL_DATA: \S+file must be a folder that .+\n$/)
+})
+
 test('C16 serve: wrong Twilio credentials stop the start, and nothing is simulated', async () => {
   const network = await openNetwork(20)
   const server = network.run(['serve'], { TWILIO_AUTH_TOKEN: 'wrong' })

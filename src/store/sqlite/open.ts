@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { lockFolder } from '../data-folder.ts'
 import { migrate, oneAfterAnother, type Database } from '../database.ts'
@@ -14,11 +14,11 @@ export class DataMoved extends Error {
 
 /**
  * Opens the database in `folder`, making both if need be. One connection writes and one reads, so
- * that nobody sees what is not committed yet. Throws `DataFolderInUse`, `DataMoved`.
+ * that nobody sees what is not committed yet. Throws `DataFolderInUse`,
+ * `DataFolderUnusable`, `DataMoved`.
  */
 export async function openSqlite(folder: string): Promise<Database> {
   if (existsSync(markIn(folder))) throw new DataMoved(folder, markIn(folder))
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const lock = lockFolder(folder)
   const file = fileIn(folder)
   const writer = connect(file)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { sql, type Kysely } from 'kysely'
 import type { Tx } from '../database.ts'
 import type { Tables } from '../schema.ts'
@@ -14,9 +14,8 @@ export async function readSqlite<T>(folder: string, work: (whole: Whole) => Prom
   return inOne(connectToRead(file), file, work)
 }
 
-/** All or nothing. Throws `DataFolderInUse`. */
+/** All or nothing. Throws `DataFolderInUse`, `DataFolderUnusable`. */
 export async function writeSqlite<T>(folder: string, work: (whole: Whole) => Promise<T>): Promise<T> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
   return holdFolder(folder, () => inOne(connect(fileIn(folder)), fileIn(folder), work))
 }
 
