@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
 import { Live } from '../../src/engine/live.ts'
 import type { Database } from '../../src/store/database.ts'
@@ -11,8 +12,9 @@ const news = (escalationId: string) => ({
   about: null,
 })
 const EACH = 60
+const WATCHERS = 1_000
 
-/** A node that commits groups of events, one to three at a time, and a watcher of it. */
+/** A node that commits groups of events, one to three at a time, and those who watch it. */
 function watchedNode(db: Database, hears: boolean) {
   let reads = 0
   const counted = db.read.withPlugin({
@@ -24,19 +26,16 @@ function watchedNode(db: Database, hears: boolean) {
   })
   const live = new Live(counted, 0, () => {})
   if (hears) db.shared?.listen((id) => live.hear(id))
-  const seen: number[] = []
   const leaving = new AbortController()
-  const watched = (async () => {
-    for await (const batch of live.follow({ after: 0, signal: leaving.signal }))
-      seen.push(...batch.map(({ id }) => id))
-  })()
+  setMaxListeners(WATCHERS, leaving.signal)
+  const watchers = Array.from({ length: WATCHERS }, () => watcher(live, leaving.signal))
   onTestFinished(async () => {
     leaving.abort()
-    await watched
+    await Promise.all(watchers.map(({ gone }) => gone))
   })
   return {
     live,
-    seen,
+    seen: watchers.map(({ seen }) => seen),
     reads: () => reads,
     async commit() {
       for (let i = 0; i < EACH; i++) {
@@ -48,17 +47,32 @@ function watchedNode(db: Database, hears: boolean) {
   }
 }
 
+function watcher(live: Live, signal: AbortSignal) {
+  const seen: number[] = []
+  const gone = (async () => {
+    for await (const batch of live.follow({ after: 0, signal })) seen.push(...batch.map(({ id }) => id))
+  })()
+  return { seen, gone }
+}
+
 const everything = Array.from({ length: 2 * 2 * EACH }, (_, i) => i + 1)
 
-test('D18 watchers of two nodes that both write see every event exactly once, in order', async () => {
+/** What they have seen once each of them has seen so many. */
+async function seenByAll(seen: number[][]): Promise<number[][]> {
+  await until(async () => seen.every(({ length }) => length >= everything.length))
+  return seen
+}
+
+const everybody = Array.from({ length: WATCHERS }, () => everything)
+
+test('D18 a thousand watchers of each of two nodes that both write see every event exactly once, in order, for one read of each', async () => {
   const dbs = await openShared(2)
   const nodes = dbs.map((db) => watchedNode(db, true))
   // The subscription is made with the first use of its connection.
   for (const { shared } of dbs) await shared?.pulse.selectFrom('nodes').select('id').execute()
   await Promise.all(nodes.map((node) => node.commit()))
   for (const { seen, reads } of nodes) {
-    await until(async () => seen.length >= everything.length)
-    expect(seen).toEqual(everything)
+    expect(await seenByAll(seen)).toEqual(everybody)
     expect(reads()).toBeLessThanOrEqual(everything.length)
   }
 })
@@ -68,7 +82,6 @@ test('D18 what no notification has told of, the next pulse finds', async () => {
   await Promise.all(nodes.map((node) => node.commit()))
   for (const { live, seen } of nodes) {
     await live.catchUp()
-    await until(async () => seen.length >= everything.length)
-    expect(seen).toEqual(everything)
+    expect(await seenByAll(seen)).toEqual(everybody)
   }
 })

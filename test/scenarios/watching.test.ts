@@ -1,6 +1,8 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { describe, expect, test } from 'vitest'
 import type { EscalationEvent } from '../../src/wire/event.ts'
+import { openCrowd } from '../bench/support/crowd.ts'
+import { until } from '../support/network.ts'
 import { openWorld, type World } from '../support/world.ts'
 
 const TOKEN = 'test-token-of-an-administrator'
@@ -49,6 +51,23 @@ describe('watching', () => {
     await world.untilOver(page)
     expect(await watched).toBeGreaterThanOrEqual(100)
     expect(seen).toEqual(await world.events(page))
+  })
+
+  test('D18 a thousand watchers see every event exactly once, in order', async () => {
+    const world = await openWorld()
+    const crowd = await openCrowd(
+      `${world.app.url}/api/v1/events`,
+      { Authorization: `Bearer ${TOKEN}` },
+      1_000,
+    )
+    const people = await threeBusyPeople(world)
+    const pages = await Promise.all(people.map((person) => world.page({ contacts: [person], rounds: 3 })))
+    for (const page of pages) await world.untilOver(page)
+    const events = (await Promise.all(pages.map((page) => world.events(page)))).flat()
+    const newest = Math.max(...events.map(({ id }) => id))
+    await until(async () => (await crowd.report()).last.every((id) => id === newest))
+    expect((await crowd.report()).wrong).toBe(0)
+    await crowd.close()
   })
 
   test('the stream of one escalation ends when its last phone is silent, and then says so', async () => {
