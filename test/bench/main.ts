@@ -4,6 +4,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { alerts } from './alerts.ts'
 import { overHttp } from './over-http.ts'
+import { paint } from './paint.ts'
 import { reaction } from './reaction.ts'
 import { stalled } from './stalled.ts'
 import { startUp } from './start.ts'
@@ -27,6 +28,7 @@ const FIGURES: Record<string, Figure> = {
   waiting,
   'take-over': takeOver,
   stalled,
+  paint,
 }
 
 /**

@@ -1,54 +1,66 @@
 import chromiumBinary from '@sparticuz/chromium'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync } from 'node:fs'
 import path from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import { lengthenLog } from '../support/long-log.ts'
+import { measured, pause, type Bench, type Row } from './support/figure.ts'
 
 const TOKEN = 'token-of-the-benchmark'
 /** How many single events are measured on each page. */
 const SINGLE = 20
 /** What the board shows of everything that runs. */
 const CARDS = 40
+/** What a person takes for at once, ms. */
+const WITHIN = 100
 
-/** Milliseconds from the arrival of an event on the page's WebSocket until the frame that shows it is painted. */
-export type Paints = { count: number; median: number; p95: number; most: number }
+const RUNNING = 500
+const EVENTS = 5_000
 
 /**
- * `board`: somebody answers now and then, while hundreds of escalations ring. `storm`: everybody
- * answers at once. `log`: one more line at the end of thousands of events.
+ * From the arrival of an event on the page's WebSocket until the frame that shows it is painted, in a
+ * real Chromium: on the board while hundreds of escalations ring and somebody answers now and then; when
+ * everybody answers at once; and in a log of thousands of events that gets one more line.
  */
-export type PaintFigures = { board: Paints; storm: Paints; log: Paints }
-
-/** Real servers with simulated telephony, a real Chromium. Takes minutes. */
-export async function measure({ running = 500, events = 5_000 } = {}): Promise<PaintFigures> {
+export async function paint({ folder: within, progress }: Bench): Promise<Row[]> {
+  progress(`event → paint, ${RUNNING} running escalations, a log of ${EVENTS} events`)
   execFileSync(process.execPath, ['console/build.ts'], { stdio: ['ignore', 'ignore', 'inherit'] })
-  const folder = mkdtempSync(path.join(tmpdir(), 'nightbell-paint-'))
+  const folder = mkdtempSync(path.join(within, 'paint-'))
   const executablePath = await chromiumBinary.executablePath()
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
   try {
-    const log = await inALog(browser, path.join(folder, 'log'), events)
-    return { ...(await onTheBoard(browser, path.join(folder, 'board'), running)), log }
+    const log = await inALog(browser, path.join(folder, 'log'))
+    const { board, storm } = await onTheBoard(browser, path.join(folder, 'board'))
+    return [
+      rowOf(`on the board, ${RUNNING} running`, board, WITHIN),
+      rowOf(`in a log of ${EVENTS} events`, log, WITHIN),
+      rowOf(`on the board, when all ${RUNNING} are answered at once`, storm, null),
+    ]
   } finally {
     await browser.close()
-    rmSync(folder, { recursive: true, force: true })
   }
 }
 
+function rowOf(where: string, paints: readonly number[], within: number | null): Row {
+  const value = measured(paints)
+  const aim =
+    within === null ? null : { says: `≤ ${within} ms, each of ${paints.length}`, met: value.most <= within }
+  return { figure: `event → paint ${where}`, unit: 'ms', value, reference: null, aim }
+}
+
 /** Phones ring until a hand answers; then the card must say so. */
-async function onTheBoard(browser: Browser, data: string, running: number) {
+async function onTheBoard(browser: Browser, data: string) {
   const server = await serve(data)
   const page = await openPage(browser, server, '/', { type: 'call_answered', shownAs: '통화 연결' })
-  for (let n = 1; n <= running; n++)
+  for (let n = 1; n <= RUNNING; n++)
     await ask(server, 'POST', '/escalations', { ...rung(2), message: `${n}번째 알림` })
   await page
     .locator('article')
     .nth(CARDS - 1)
     .waitFor()
-  while ((await ringing(server)).length < 0.9 * running) await pause(500)
+  while ((await ringing(server)).length < 0.9 * RUNNING) await pause(500)
   const shown = await page.evaluate<string[]>(
     '[...document.querySelectorAll("article a")].map((link) => link.pathname.split("/").at(-1))',
   )
@@ -68,14 +80,14 @@ async function onTheBoard(browser: Browser, data: string, running: number) {
 }
 
 /** It is passed on, again and again, which the log must show. */
-async function inALog(browser: Browser, data: string, events: number): Promise<Paints> {
+async function inALog(browser: Browser, data: string): Promise<number[]> {
   const before = await serve(data)
   const escalation = await ask<Escalation>(before, 'POST', '/escalations', {
     ...rung(20),
     message: '결제 API',
   })
   await before.close()
-  await lengthenLog(data, escalation, events)
+  await lengthenLog(data, escalation, EVENTS)
   const server = await serve(data)
   const target = `/escalations/${escalation.id}`
   const page = await openPage(browser, server, target, { type: 'call_passed_on', shownAs: '' })
@@ -135,8 +147,6 @@ async function ask<T = null>(server: Server, method: string, target: string, bod
   if (!response.ok) throw new Error(`${method} ${target}: ${response.status} ${text}`)
   return JSON.parse(text || 'null')
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 type Call = { id: string; phone: string; sid: string }
 
@@ -226,11 +236,4 @@ async function until(page: Page, fact: string): Promise<void> {
 
 const count = (page: Page) => page.evaluate<number>('paints.length')
 
-async function paints(page: Page, from: number): Promise<Paints> {
-  const all = await page.evaluate<number[]>(`paints.slice(${from})`)
-  const sorted = all.toSorted((a, b) => a - b).map((ms) => Math.round(ms * 10) / 10)
-  const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0
-  return { count: sorted.length, median: at(0.5), p95: at(0.95), most: sorted.at(-1) ?? 0 }
-}
-
-if (import.meta.main) console.log(await measure())
+const paints = (page: Page, from: number) => page.evaluate<number[]>(`paints.slice(${from})`)
