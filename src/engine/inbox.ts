@@ -42,6 +42,7 @@ export function inbox(on: {
     async script(id) {
       const found = find(await on.load(escalationIdOf(id)), id)
       if (!found || found.stale) return null
+      on.callbacks.heard()
       const { plan } = found.record.state
       return scriptFor(plan, personAt(plan, found.attempt.position), { keys: true })
     },

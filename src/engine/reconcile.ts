@@ -1,7 +1,8 @@
-import type { AttemptId, CallId } from '../domain/attempt.ts'
+import { isNews, type AttemptId, type CallId, type CallStatus } from '../domain/attempt.ts'
 import type { Log } from '../observe/log.ts'
 import { checkCallAgain, dueCalls, nextCheck, type DueCall } from '../store/calls.ts'
 import type { Database } from '../store/database.ts'
+import { loadEscalation } from '../store/escalations.ts'
 import { ProviderError, type Provider } from '../telephony/provider.ts'
 import type { Activity } from './activity.ts'
 import { adopt } from './adopt.ts'
@@ -18,6 +19,8 @@ const intervalMs = (ageMs: number) => Math.max(2_500, Math.ceil(ageMs / 20))
 const HOPE_MS = { price: 24 * 3_600_000, unknown: 180_000 }
 /** Before this a call that the provider does not know may only be new to it. */
 const YOUNG_MS = 10_000
+/** What we hear by asking, a callback often tells in the same moment: it gets so long to arrive before it is missed. */
+const GRACE_MS = 2_000
 
 /**
  * Asks the provider about calls that have fallen silent: a lost callback delays the ladder by
@@ -45,6 +48,7 @@ export function reconcile(on: {
     const gone = !report && clock.now() - createdAt > YOUNG_MS
     if (gone) log.warn({ attempt }, 'the provider knows no such call')
     if (!report && !gone) return
+    if (report) await letItArrive(escalationId, attempt, report.status)
     const told = await engine.tell(escalationId, {
       type: 'call-reported',
       attempt,
@@ -56,6 +60,13 @@ export function reconcile(on: {
     if (isMissed(told)) callbacks.missed()
     const ended = told.record.state.attempts.find(({ id }) => id === attempt)?.call.status === 'ended'
     if (gone && ended) await forget(attempt)
+  }
+
+  /** The callback that tells the same, if we have been quicker. */
+  async function letItArrive(escalationId: string, id: AttemptId, status: CallStatus): Promise<void> {
+    const state = (await loadEscalation(db.read, escalationId))?.state
+    const attempt = state?.attempts.find((each) => each.id === id)
+    if (state?.callbacks === 'working' && attempt && isNews(attempt, status)) await activity.pause(GRACE_MS)
   }
 
   const forget = (attempt: AttemptId) => engine.transact(({ tx }) => checkCallAgain(tx, attempt, null))

@@ -42,6 +42,15 @@ describe('callbacks that go astray', () => {
     expect(outcomes(await world.untilOver(page))).toEqual(PERFECT)
   })
 
+  test('D3 a callback that comes a moment after we have asked has not been missed', async () => {
+    const world = await openWorld()
+    await world.fault({ where: 'callback', event: 'completed', fault: 'delay', seconds: 0.3 })
+    const page = await world.page({ contacts: [await world.person('홍길동', { never: true })], rounds: 3 })
+    const over = await world.untilOver(page)
+    expect(over.callbacks).toBe('working')
+    expect((await world.health()).troubles).toEqual([])
+  })
+
   test('D3 every status callback is lost', async () => {
     const world = await openWorld()
     world.mail.deliver = (callback, pass) =>

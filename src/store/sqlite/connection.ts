@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, openSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import {
   Kysely,
@@ -14,6 +15,9 @@ import type { Tables } from '../schema.ts'
 const BUSY_MS = 250
 
 export function connect(file: string): Kysely<Tables> {
+  // It holds names, numbers and messages. Its write-ahead log gets the same permissions.
+  closeSync(openSync(file, 'a', 0o600))
+  chmodSync(file, 0o600)
   const sqlite = new DatabaseSync(file)
   // `full`: an acknowledged commit survives a power cut. WAL: readers and the writer do not wait for each other.
   sqlite.exec(

@@ -1,3 +1,5 @@
+import { chmodSync, readdirSync, statSync } from 'node:fs'
+import path from 'node:path'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { openDatabase, temporaryFolder } from '../../../test/support/database.ts'
@@ -17,6 +19,16 @@ test('lets only one process at the data', async () => {
   await expect(openSqlite(data)).rejects.toThrow(DataFolderInUse)
   await first.close()
   await (await openSqlite(data)).close()
+})
+
+test('is for its owner alone, also in a folder that everybody may look into', async () => {
+  const data = temporaryFolder()
+  chmodSync(data, 0o755)
+  const db = await openSqlite(data)
+  const files = readdirSync(data).filter((name) => name.startsWith('nightbell.db'))
+  expect(files).toContain('nightbell.db-wal')
+  for (const name of files) expect(statSync(path.join(data, name)).mode & 0o077).toBe(0)
+  await db.close()
 })
 
 test('does not open what was moved to PostgreSQL', async () => {
