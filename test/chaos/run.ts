@@ -21,6 +21,8 @@ export type ChaosOptions = {
   progress?: (over: number) => void
 }
 
+/** For so long a call that may exist is looked for, in simulated time: src/engine/reconcile.ts. */
+const LOOKED_FOR_MS = 180_000
 /** Three hundred who look often would be most of the load. */
 const LOOK_EVERY_MS = 1_500
 
@@ -74,7 +76,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
     await eachOf(pages, options.atOnce, async ({ page, interference }, n) => {
       const { id } = await house.page(page, String(n))
       if (interference) await house.interfere(id, interference)
-      await judge(house, await untilSettled(house, id), prefixOf(n), report)
+      await judge(house, await untilSettled(house, id, LOOKED_FOR_MS / options.speed), prefixOf(n), report)
       options.progress?.(report.escalations)
     })
     await harming.stop()
@@ -124,13 +126,16 @@ function harmAgainAndAgain(
 }
 
 /** Over, no phone rings, and nothing is looked for any more. */
-async function untilSettled(house: House, id: string): Promise<Escalation> {
+async function untilSettled(house: House, id: string, lookedForMs: number): Promise<Escalation> {
+  let silentSince: number | null = null
   for (;;) {
     const now = await house.escalation(id)
-    const silent = now.attempts.every(({ call_status }) =>
-      ['ended', 'refused', 'unknown'].includes(call_status),
-    )
-    if (now.status !== 'running' && silent) return now
+    const statuses = now.attempts.map(({ call_status }) => call_status)
+    const silent = statuses.every((status) => ['ended', 'refused', 'unknown'].includes(status))
+    if (now.status !== 'running' && silent) {
+      silentSince ??= performance.now()
+      if (!statuses.includes('unknown') || performance.now() - silentSince > lookedForMs) return now
+    }
     await pause(LOOK_EVERY_MS)
   }
 }
