@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
 import { openPostgres } from '../../src/store/postgres/open.ts'
-import { openSqlite } from '../../src/store/sqlite/open.ts'
+import { fileIn, openSqlite } from '../../src/store/sqlite/open.ts'
+import { templateIn } from './run-folder.ts'
 
 /** A folder that is gone after the test. */
 export function temporaryFolder(): string {
@@ -18,10 +19,10 @@ export function temporaryFolder(): string {
 /** The settings of an empty database of the kind that this project of the tests is about; gone after the test. */
 export async function emptyDatabase(): Promise<{ NIGHTBELL_DATA: string; DATABASE_URL: string }> {
   const server = inject('postgres')
-  return {
-    NIGHTBELL_DATA: temporaryFolder(),
-    DATABASE_URL: server === undefined ? '' : await emptyPostgres(server),
-  }
+  const NIGHTBELL_DATA = temporaryFolder()
+  if (server !== undefined) return { NIGHTBELL_DATA, DATABASE_URL: await emptyPostgres(server) }
+  copyFileSync(fileIn(templateIn(inject('folder'))), fileIn(NIGHTBELL_DATA))
+  return { NIGHTBELL_DATA, DATABASE_URL: '' }
 }
 
 /** Opens such a database; it is closed after the test. */

@@ -1,6 +1,8 @@
+import { rmSync } from 'node:fs'
 import { sql } from 'kysely'
 import { migrate, type Tx } from '../../src/store/database.ts'
 import { writePostgres } from '../../src/store/postgres/whole.ts'
+import { fileIn } from '../../src/store/sqlite/open.ts'
 import { writeSqlite } from '../../src/store/sqlite/whole.ts'
 import { emptyDatabase } from './database.ts'
 
@@ -11,8 +13,10 @@ export async function olderDatabase(newest: string, fill: (tx: Tx) => Promise<vo
     await migrate(tx, newest)
     await fill(tx)
   }
-  if (settings.DATABASE_URL === '') await writeSqlite(settings.NIGHTBELL_DATA, ({ tx }) => make(tx))
-  else
+  if (settings.DATABASE_URL === '') {
+    rmSync(fileIn(settings.NIGHTBELL_DATA))
+    await writeSqlite(settings.NIGHTBELL_DATA, ({ tx }) => make(tx))
+  } else
     await writePostgres(settings.DATABASE_URL, async ({ tx }) => {
       for (const statement of ['drop schema public cascade', 'create schema public'])
         await sql.raw(statement).execute(tx)
