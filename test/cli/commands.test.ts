@@ -135,6 +135,12 @@ test('serve: needs nothing, prints its token once, and is ready in under 2 s of 
   expect(third.printed()).not.toMatch(/nbt_|nbc_/)
 })
 
+test.each(['serve', 'doctor'])('%s --help says how to use it, and does nothing', async (name) => {
+  const command = nightbell([name, '--help'], { PORT: 'abc' })
+  expect(await command.ended()).toBe(0)
+  expect(command.printed()).toMatch(new RegExp(`^usage: nightbell ${name}\n`))
+})
+
 test('serve: a bad setting stops the start with one line that names it', async () => {
   const server = nightbell(['serve'], { PORT: 'abc' })
   expect(await server.ended()).toBe(1)
@@ -206,6 +212,10 @@ test('token: makes one, shows who used it last, and revokes it', async () => {
   const refused = await run('list', '--token', made.printed.trim())
   expect(refused).toEqual({ code: 1, printed: 'nightbell token: this token is not known, or was revoked\n' })
   expect(await run('create')).toMatchObject({ code: 1, printed: expect.stringMatching(/name it/) })
+  expect(await run('frob')).toMatchObject({
+    code: 1,
+    printed: expect.stringMatching(/^nightbell token: there is no "token frob", only create, list, revoke\n/),
+  })
   expect(await run('--help')).toMatchObject({ code: 0, printed: expect.stringMatching(/^usage/) })
 })
 
