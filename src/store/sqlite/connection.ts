@@ -13,13 +13,31 @@ import type { Tables } from '../schema.ts'
 /** Nobody else writes here. A stranger's lock must not hold up the whole process: better a refusal that is tried again. */
 const BUSY_MS = 250
 
+/** There is a file, and it cannot be opened as a database. */
+class NoDatabase extends Error {
+  constructor(file: string, { message }: Error) {
+    super(
+      `NIGHTBELL_DATA: ${file} must be a database of Nightbell, or not be there (${message}): move it away and restore a backup, or choose another folder, such as /var/lib/nightbell`,
+    )
+  }
+}
+
+/** Makes the file, if need be. Throws `NoDatabase`. */
 export function connect(file: string): Kysely<Tables> {
+  try {
+    return kyselyOn(openToWrite(file))
+  } catch (error) {
+    throw error instanceof Error ? new NoDatabase(file, error) : error
+  }
+}
+
+function openToWrite(file: string): DatabaseSync {
   const sqlite = new DatabaseSync(file)
-  // `full`: an acknowledged commit survives a power cut. WAL: readers and the writer do not wait for each other.
+  // ``full`: an acknowledged commit survives a power cut. WAL: readers and the writer do not wait for each other.
   sqlite.exec(
     `pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = ${BUSY_MS}; pragma foreign_keys = on`,
   )
-  return kyselyOn(sqlite)
+  return sqlite
 }
 
 /** Nothing can be written through it. Throws when there is no such file. */

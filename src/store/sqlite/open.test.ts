@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { openDatabase, temporaryFolder } from '../../../test/support/database.ts'
@@ -17,6 +18,14 @@ test('lets only one process at the data', async () => {
   await expect(openSqlite(data)).rejects.toThrow(DataFolderInUse)
   await first.close()
   await (await openSqlite(data)).close()
+})
+
+test('says which file is no database', async () => {
+  const data = temporaryFolder()
+  writeFileSync(fileIn(data), 'garbage that is long enough to be looked at')
+  await expect(openSqlite(data)).rejects.toThrow(
+    /^NIGHTBELL_DATA: \S+nightbell\.db must be a database of Nightbell, .*file is not a database/,
+  )
 })
 
 test('does not open what was moved to PostgreSQL', async () => {
