@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
 import { verbatim, type Said } from '../domain/said.ts'
 import type { Log } from '../observe/log.ts'
-import { DatabaseError } from '../store/database.ts'
+import { DatabaseError, isAway } from '../store/database.ts'
 import type { Problem } from '../wire/problem.ts'
 import { saidOf } from './schema-words.ts'
 
@@ -107,7 +107,7 @@ export function problemOf(error: unknown, log: Log, about: Record<string, string
   if (error instanceof HttpProblem) return error
   if (error instanceof HTTPException)
     return new HttpProblem(error.status, 'bad-request', verbatim(error.message))
-  log.error({ err: error, ...about }, 'request failed')
+  log.error({ ...(isAway(error) ? { why: String(error) } : { err: error }), ...about }, 'request failed')
   return error instanceof DatabaseError
     ? error.maybeWritten
       ? new HttpProblem(503, 'perhaps-written', PERHAPS)
