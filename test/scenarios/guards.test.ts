@@ -133,9 +133,17 @@ describe('the open doors', () => {
     expect(await (await world.send(`${world.app.url}/readyz`)).json()).toMatchObject({ status: 'ready' })
   })
 
+  test('a known path with another method says which it takes', async () => {
+    const world = await openWorld()
+    const response = await world.ask('PATCH', '/api/v1/escalations')
+    expect([response.status, response.headers.get('Allow')]).toEqual([405, 'GET, POST'])
+    expect((await world.ask('PATCH', '/api/v1/contacts/con_1')).headers.get('Allow')).toMatch(/PUT/)
+  })
+
   test('an unknown path, id and cursor are problems', async () => {
     const world = await openWorld()
     expect((await world.ask('GET', '/nothing')).status).toBe(404)
+    expect((await world.ask('PATCH', '/api/v1/nothing')).status).toBe(404)
     expect((await world.ask('GET', '/api/v1/escalations/esc_none')).status).toBe(404)
     expect((await world.ask('POST', '/api/v1/escalations/esc_none/acknowledge')).status).toBe(404)
     expect((await world.ask('GET', '/api/v1/escalations?cursor=x')).status).toBe(422)
