@@ -72,11 +72,20 @@ function bodyOf(message: string, values: Values) {
     ...(values.to && { contacts: values.to.map(contactOf) }),
     ...(values.group !== undefined && { group_id: values.group }),
     ...(values.policy !== undefined && { policy_id: values.policy }),
-    ...(values.rounds !== undefined && { rounds: Number(values.rounds) }),
-    ...(values['ring-timeout'] !== undefined && { ring_timeout_seconds: Number(values['ring-timeout']) }),
+    ...(values.rounds !== undefined && { rounds: numberIn('rounds', values.rounds, DEFAULTS.rounds) }),
+    ...(values['ring-timeout'] !== undefined && {
+      ring_timeout_seconds: numberIn('ring-timeout', values['ring-timeout'], DEFAULTS.ringTimeoutSeconds),
+    }),
     ...(values['acknowledge-by'] !== undefined && { acknowledge_by: values['acknowledge-by'] }),
     ...(values.language !== undefined && { language: values.language }),
   }
+}
+
+/** Which numbers are allowed is for the server to say. */
+function numberIn(option: string, text: string, example: number): number {
+  const value = Number(text)
+  if (text.trim() !== '' && !Number.isNaN(value)) return value
+  throw new Error(`--${option} ${text}: must be a number, for example --${option} ${example}`)
 }
 
 function contactOf(text: string) {
