@@ -69,6 +69,18 @@ test('C14 page: goes on watching across kill -9 of the server, without a gap or 
   ])
 })
 
+test('page: Ctrl-C ends the watching, says how to call it off, and the phones ring on', async () => {
+  const network = await openNetwork(10)
+  await network.serve()
+  const page = network.run(['page', '결제 API 응답 없음', ...contacts(2, 1)])
+  await page.prints('📞')
+  page.process.kill('SIGINT')
+  expect(await page.ended()).toBe(1)
+  const [, id = ''] =
+    /The phones ring on\. .*\/api\/v1\/escalations\/(\S+)\/cancel\n$/.exec(page.printed()) ?? []
+  expect((await network.escalation({ id })).status).toBe('running')
+})
+
 test('drill: rings as a page does, and is counted apart', async () => {
   const network = await openNetwork(20)
   await network.serve()
