@@ -15,12 +15,14 @@ export const OPTIONS = `  --to <name>=<phone>       whom to ring, in this order;
   --ring-timeout <seconds>  how long each phone rings (${DEFAULTS.ringTimeoutSeconds})
   --acknowledge-by <what>   answer, human or keypress (${DEFAULTS.acknowledgeBy})
   --language <ko|en>        of the call and of the log (${DEFAULTS.language})
-  --url <url> --token <t>   another server than the one here`
+  --url <url> --token <t>   another server than the one here
+
+Ctrl-C ends the watching alone: the phones ring on until somebody acknowledges or calls it off.`
 
 const USAGE = `usage: nightbell page <message> --to <name>=<phone> [--to <name>=<phone> …]
 
-${OPTIONS}
   --drill                   mark it as practice
+${OPTIONS}
 
 exit code: 0 acknowledged, 2 nobody acknowledged, 1 anything else`
 
@@ -61,8 +63,19 @@ export async function ring(message: string, values: Values, drill: boolean): Pro
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ ...bodyOf(message, values), drill }),
   })
-  return watch(server, Escalation.parse(await response.json()), openBoard(process.stdout))
+  const escalation = Escalation.parse(await response.json())
+  const board = openBoard(process.stdout)
+  process.once('SIGINT', () => {
+    board.close()
+    console.error(ringsOn(server, escalation))
+    process.exit(1)
+  })
+  return watch(server, escalation, board)
 }
+
+/** Who ends the command ends the watching: an incident is not over because a terminal was closed. */
+const ringsOn = ({ url }: Server, { id }: Escalation) =>
+  `The phones ring on. To call it off: ${url}/escalations/${id}, or POST ${url}/api/v1/escalations/${id}/cancel`
 
 export type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
 
@@ -72,11 +85,20 @@ function bodyOf(message: string, values: Values) {
     ...(values.to && { contacts: values.to.map(contactOf) }),
     ...(values.group !== undefined && { group_id: values.group }),
     ...(values.policy !== undefined && { policy_id: values.policy }),
-    ...(values.rounds !== undefined && { rounds: Number(values.rounds) }),
-    ...(values['ring-timeout'] !== undefined && { ring_timeout_seconds: Number(values['ring-timeout']) }),
+    ...(values.rounds !== undefined && { rounds: numberIn('rounds', values.rounds, DEFAULTS.rounds) }),
+    ...(values['ring-timeout'] !== undefined && {
+      ring_timeout_seconds: numberIn('ring-timeout', values['ring-timeout'], DEFAULTS.ringTimeoutSeconds),
+    }),
     ...(values['acknowledge-by'] !== undefined && { acknowledge_by: values['acknowledge-by'] }),
     ...(values.language !== undefined && { language: values.language }),
   }
+}
+
+/** Which numbers are allowed is for the server to say. */
+function numberIn(option: string, text: string, example: number): number {
+  const value = Number(text)
+  if (text.trim() !== '' && !Number.isNaN(value)) return value
+  throw new Error(`--${option} ${text}: must be a number, for example --${option} ${example}`)
 }
 
 function contactOf(text: string) {

@@ -31,9 +31,15 @@ export async function token(args: string[]): Promise<number> {
   }
   const [name = '', argument, ...rest] = positionals
   const action = ACTIONS[name]
-  if (!action || rest.length > 0) throw new Error(`say what to do\n\n${USAGE}`)
+  if (!action || rest.length > 0) throw new Error(`${misunderstood(name, rest)}\n\n${USAGE}`)
   await action(serverOf(values), argument)
   return 0
+}
+
+function misunderstood(name: string, [unexpected]: string[]): string {
+  if (name === '') return 'say what to do'
+  if (unexpected !== undefined) return `there is one argument too many: "${unexpected}"`
+  return `there is no "token ${name}", only ${Object.keys(ACTIONS).join(', ')}`
 }
 
 const PATH = '/api/v1/tokens'

@@ -42,8 +42,8 @@ export type App = {
 type Given = { clock: Clock; log: Log }
 
 /**
- * Puts the house together and opens its doors. Throws `DataFolderInUse`, `BadDatabase`, and what the
- * operating system says of a port or a disk.
+ * Puts the house together and opens its doors. Throws `DataFolderInUse`, `BadDatabase`,
+ * `BadSetting` for an address, and what the operating system says of a disk.
  */
 export async function startApp(settings: Settings, given: Partial<Given> = {}): Promise<App> {
   const { log = createLog(settings.logLevel) } = given

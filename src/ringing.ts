@@ -145,11 +145,11 @@ const nodeOf = async ({ dataFolder }: Settings, { db, log }: Ground) =>
 const silenceOf = (callbacks: CallbackWatch) => (news: Known['callbacks']) =>
   news === 'working' && !callbacks.silent ? SILENCE_MS.withCallbacks : SILENCE_MS.without
 
-function tellOfFailure(error: unknown, { metrics, troubles }: Ground): void {
+function tellOfFailure(error: unknown, { db, metrics, troubles }: Ground): void {
   // Another node was quicker: it is written again at once.
   if (!(error instanceof DatabaseError) || error.retry === 'again') return
   metrics.commitFailures.inc()
-  troubles.raise('database', UNWRITABLE)
+  troubles.raise('database', { detail: UNWRITABLE, hint: db.shared ? HINTS.server : HINTS.disk })
 }
 
 async function armAll(
@@ -207,11 +207,15 @@ async function refuseWrongCredentials(provider: Provider): Promise<void> {
     throw new Error(`${provider.name}: ${wrong.title.en}: ${wrong.detail.en}. ${wrong.mend?.en ?? ''}`)
 }
 
-const UNWRITABLE = {
-  detail: 'the database cannot be written to: alerts and acknowledgements are refused until it can',
-  hint: {
+const UNWRITABLE = 'the database cannot be written to: alerts and acknowledgements are refused until it can'
+const HINTS = {
+  disk: {
     ko: '디스크 공간과 권한을 확인하세요. 해결되면 자동으로 다시 시작합니다.',
     en: 'Check the free space and the permissions of the disk. Work resumes by itself.',
+  },
+  server: {
+    ko: 'DATABASE_URL의 PostgreSQL 서버가 실행 중인지, 이 노드에서 연결되는지, 그 디스크에 공간이 있는지 확인하세요. 해결되면 자동으로 다시 시작합니다.',
+    en: 'Check that the PostgreSQL server of DATABASE_URL runs, can be reached from this node and has free space on its disk. Work resumes by itself.',
   },
 }
 

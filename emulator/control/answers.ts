@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import type { Problem } from '../problem.ts'
 import { plainNumber } from '../phones/phone-book.ts'
 
@@ -7,9 +8,12 @@ export function problem(c: Context, status: 400 | 404 | 409, { field, message }:
   return c.json({ error: { field, message } }, status)
 }
 
-/** The body as JSON; null when it is none. */
+/** The body as JSON. Throws a 400 when it is none. */
 export async function jsonOf(c: Context): Promise<unknown> {
-  return c.req.json<unknown>().catch(() => null)
+  return c.req.json<unknown>().catch(() => {
+    const message = 'the body is not JSON, for example {"busy": true}'
+    throw new HTTPException(400, { res: problem(c, 400, { field: '', message }) })
+  })
 }
 
 /** `?to=` a number, or `?to_prefix=` the beginning of one. The + may be left out: in a query it means a space. */

@@ -86,6 +86,21 @@ test('ended calls can be forgotten, by number or by the beginning of numbers; wh
   expect((await control<{ requests: object[] }>('GET', '/requests')).body.requests).toHaveLength(3)
 })
 
+test('a phone that nobody could call, and a body that is no JSON, are refused', async () => {
+  const { control, emulator } = await openCustomer()
+  for (const number of ['abc', '010-0000-0001'])
+    expect(await control('PUT', `/phones/${number}`, { busy: true })).toEqual({
+      status: 400,
+      body: { error: { field: 'number', message: expect.stringMatching(/for example \+821000000001/) } },
+    })
+  expect((await control('GET', '/phones')).body).toEqual({ phones: [] })
+  const half = await fetch(`${emulator.url}/emulator/faults`, { method: 'POST', body: '{' })
+  expect([half.status, await half.json()]).toEqual([
+    400,
+    { error: { field: '', message: expect.stringMatching(/^the body is not JSON/) } },
+  ])
+})
+
 test.each(['/', '/emulator'])('%s says what this is and where things are', async (path) => {
   const { emulator } = await openCustomer()
   const response = await fetch(`${emulator.url}${path}`)

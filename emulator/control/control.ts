@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono'
 import type { Exchange } from '../line.ts'
-import { plainNumber, type PhoneBook } from '../phones/phone-book.ts'
+import { isNumber, NO_NUMBER, plainNumber, type PhoneBook } from '../phones/phone-book.ts'
 import { readScripts } from '../phones/script.ts'
 import type { MessageCentre } from '../messages/message-centre.ts'
 import { readTextScript } from '../messages/text-script.ts'
@@ -50,6 +50,9 @@ const numberOf = (c: Context) => plainNumber(c.req.param('number') ?? '')
 function phonesControl(book: PhoneBook): Hono {
   const app = new Hono()
   app.get('/', (c) => c.json({ phones: book.all() }))
+  app.use('/:number/*', async (c, next) =>
+    isNumber(c.req.param('number')) ? next() : problem(c, 400, { field: 'number', message: NO_NUMBER }),
+  )
   app.get('/:number', (c) => c.json(book.of(numberOf(c))))
   app.put('/:number', async (c) => {
     const read = readScripts(await jsonOf(c))

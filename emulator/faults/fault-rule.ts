@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { plainNumber } from '../phones/phone-book.ts'
+import { isNumber, NO_NUMBER, plainNumber } from '../phones/phone-book.ts'
 import { problemOf, type Problem } from '../problem.ts'
 
 const requests = ['create', 'fetch', 'list', 'update', 'message'] as const
@@ -18,20 +18,27 @@ const events = [
 export type CallbackEvent = (typeof events)[number]
 type Where = (typeof requests)[number] | 'callback'
 
+const SID = /^(?:CA|SM)[0-9a-f]{32}$/
+
 /** Whom a rule is for (everybody, unless it says), and how often it strikes (always, unless it says). */
 const aim = {
-  to: z.string().min(1).transform(plainNumber).optional(),
-  call: z.string().min(1).optional(),
+  to: z.string().refine(isNumber, NO_NUMBER).transform(plainNumber).optional(),
+  call: z
+    .string()
+    .regex(SID, 'must be the sid of a call or a message: CA or SM and 32 hexadecimal digits')
+    .optional(),
   times: z.int().min(1).optional(),
   probability: z.number().min(0).max(1).optional(),
 }
 const seconds = z.number().min(0).max(86_400)
 
 function onRequest<Name extends string, More extends z.ZodRawShape>(fault: Name, more: More) {
-  return z.strictObject({ where: z.enum(requests), fault: z.literal(fault), ...aim, ...more })
+  const where = z.enum(requests, `with the fault ${fault}, must be one of ${requests.join(', ')}`)
+  return z.strictObject({ where, fault: z.literal(fault), ...aim, ...more })
 }
 function onCallback<Name extends string, More extends z.ZodRawShape>(fault: Name, more: More) {
-  return z.strictObject({ where: z.literal('callback'), fault: z.literal(fault), ...aim, ...more })
+  const where = z.literal('callback', `with the fault ${fault}, must be callback`)
+  return z.strictObject({ where, fault: z.literal(fault), ...aim, ...more })
 }
 
 const event = z.enum(events).optional()

@@ -143,7 +143,11 @@ test('a rule can be taken back', async () => {
 
 test.each([
   [{ where: 'create', fault: 'explode' }, 'fault', /one of accept-then-500, .*reorder/],
-  [{ where: 'callback', fault: 'accept-then-500' }, 'where', /create/],
+  [{ where: 'callback', fault: 'accept-then-500' }, 'where', /accept-then-500, must be one of create, /],
+  [{ where: 'x', fault: 'drop' }, 'where', /drop, must be callback/],
+  [{ where: 'create', fault: '429', to: '010-0000-0001' }, 'to', /for example \+8210/],
+  [{ where: 'create', fault: '429', to: '12' }, 'to', /for example \+8210/],
+  [{ where: 'fetch', fault: '429', call: 'CAnope' }, 'call', /CA or SM and 32/],
   [{ where: 'create', fault: 'slow' }, 'seconds', /number/],
   [[{ where: 'create', fault: '429', often: 3 }], '0.often', /often/],
   [{ where: 'create', fault: '429', probability: 2 }, 'probability', /<=1/],

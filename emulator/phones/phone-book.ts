@@ -71,3 +71,8 @@ export function phoneBook(): PhoneBook {
 export function plainNumber(number: string): string {
   return number.replaceAll(/[\s()-]/g, '')
 }
+
+/** E.164, however it is punctuated. */
+export const isNumber = (text: string) => /^\+[1-9]\d{6,14}$/.test(plainNumber(text))
+
+export const NO_NUMBER = 'must be a number in international form, for example +821000000001'

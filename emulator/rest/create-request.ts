@@ -1,5 +1,5 @@
 import type { Callback, CallRequest, Detection, ProgressEvent } from '../call.ts'
-import { plainNumber } from '../phones/phone-book.ts'
+import { isNumber, plainNumber } from '../phones/phone-book.ts'
 import type { Settings } from '../settings.ts'
 import { apiError, type ApiError } from './errors.ts'
 
@@ -60,8 +60,6 @@ export function readInstructions(
 }
 
 const isHttp = (url: string) => URL.canParse(url) && /^https?:/.test(url)
-/** E.164, however it is punctuated. */
-export const isNumber = (text: string) => /^\+[1-9]\d{6,14}$/.test(plainNumber(text))
 
 export function callbackAt(
   form: URLSearchParams,

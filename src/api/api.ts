@@ -15,7 +15,8 @@ import { health } from './health.ts'
 import { history } from './history.ts'
 import { integrations } from './integrations.ts'
 import { policies } from './policies.ts'
-import { answer, HttpProblem, onError } from './problem.ts'
+import { nothingHere } from './nothing-here.ts'
+import { answer, onError } from './problem.ts'
 import { liveRoute, liveSocket, upgradeOnly } from './live-socket.ts'
 import { page } from './page.ts'
 import type { House } from './routes.ts'
@@ -32,14 +33,7 @@ import { requireSignIn } from './who.ts'
 export function createApi(house: House, telephony: Record<string, Hono>): OpenAPIHono {
   const app = new OpenAPIHono()
   app.onError(onError(house.log))
-  app.notFound((c) =>
-    answer(
-      new HttpProblem(404, 'not-found', {
-        ko: `${c.req.path}에는 아무것도 없습니다.`,
-        en: `there is nothing at ${c.req.path}`,
-      }),
-    ),
-  )
+  app.notFound((c) => answer(nothingHere(app, c.req.method, c.req.path)))
 
   app.route('/', health(house))
   app.route('/', signIn(house))

@@ -66,8 +66,7 @@ function parseCsv(text: string) {
       relax_column_count: true,
     }) as unknown as { record: string[]; info: { lines: number } }[]
   } catch (error) {
-    if (error instanceof CsvError)
-      throw unreadable({ ko: 'CSV로 읽을 수 없습니다. 따옴표가 닫혔는지 확인하세요.', en: error.message })
+    if (error instanceof CsvError) throw unreadable(QUOTES, lineOf(error))
     throw error
   }
 }
@@ -89,4 +88,13 @@ const NO_HEADINGS: Said = {
   en: 'the first line must name the columns, among them a name and a phone',
 }
 
-const unreadable = (problem: Said): HttpProblem => fieldProblem('line 1', problem, 'name,phone,language,note')
+const QUOTES: Said = {
+  ko: 'CSV로 읽을 수 없습니다. 따옴표가 닫혔는지, 칸 전체를 감싸는지 확인하세요.',
+  en: 'is no CSV: a quotation mark is not closed, or stands inside a cell that does not begin with one',
+}
+
+/** Its errors have it, its types do not: https://csv.js.org/parse/errors/ */
+const lineOf = ({ lines }: CsvError) => (typeof lines === 'number' ? lines : 1)
+
+const unreadable = (problem: Said, line = 1): HttpProblem =>
+  fieldProblem(`line ${line}`, problem, 'name,phone,language,note')

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { isAway } from '../store/database.ts'
 import { lastEventId } from '../store/events.ts'
 import { isoTime } from './present.ts'
 import type { House } from './routes.ts'
@@ -23,7 +24,7 @@ export function health({ db, log, troubles, metrics, mayDial }: House): Hono {
       if (database !== 'ok') return c.json({ status: 'not ready', database, troubles: open }, 503)
       return c.json({ status: open.length > 0 ? 'degraded' : 'ready', database, troubles: open })
     } catch (error) {
-      log.error({ err: error }, 'not ready: the database cannot be read')
+      log[isAway(error) ? 'debug' : 'error']({ err: error }, 'not ready: the database cannot be read')
       return c.json({ status: 'not ready', database: 'cannot be read', troubles: open }, 503)
     }
   })

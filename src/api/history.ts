@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { loadEscalations, type EscalationRecord } from '../store/escalations.ts'
 import { searchHistory, type Cursor, type HistoryFilter } from '../store/history.ts'
 import { EscalationPage } from '../wire/escalation.ts'
-import { ExportQuery, HistoryQuery, type HistoryFilter as Asked } from '../wire/history.ts'
+import { CURSOR_EXAMPLE, ExportQuery, HistoryQuery, type HistoryFilter as Asked } from '../wire/history.ts'
 import { asCsv, asJson } from './export.ts'
 import { phoneOf } from './people.ts'
 import { presentEscalation } from './present.ts'
 import { fieldProblem } from './problem.ts'
-import { jsonAnswer, newRouter, PROBLEMS, type House, type Router } from './routes.ts'
+import { checkedBy, jsonAnswer, newRouter, PROBLEMS, type House, type Router } from './routes.ts'
 
 const tags = ['Escalations']
 const list = createRoute({
@@ -59,28 +59,36 @@ export function history({ db }: House): Router {
     }
   }
 
-  app.openapi(list, async (c) => {
-    const { cursor, limit, ...asked } = c.req.valid('query')
-    const { records, next } = await pageOf(filterOf(asked), parseCursor(cursor), limit)
-    return c.json(
-      {
-        escalations: records.map(presentEscalation),
-        next_cursor: next && `${next.createdAt}.${next.id}`,
-      },
-      200,
-    )
-  })
+  app.openapi(
+    list,
+    async (c) => {
+      const { cursor, limit, ...asked } = c.req.valid('query')
+      const { records, next } = await pageOf(filterOf(asked), parseCursor(cursor), limit)
+      return c.json(
+        {
+          escalations: records.map(presentEscalation),
+          next_cursor: next && `${next.createdAt}.${next.id}`,
+        },
+        200,
+      )
+    },
+    checkedBy(HistoryQuery),
+  )
 
-  app.openapi(download, (c) => {
-    const { format, ...asked } = c.req.valid('query')
-    const { write, type } = FORMATS[format]
-    // An error on the way breaks the connection: half a file must not look like a whole one.
-    const body = ReadableStream.from(write(everyPage(filterOf(asked)))).pipeThrough(new TextEncoderStream())
-    return c.body(body, 200, {
-      'Content-Type': type,
-      'Content-Disposition': `attachment; filename="nightbell-escalations.${format}"`,
-    })
-  })
+  app.openapi(
+    download,
+    (c) => {
+      const { format, ...asked } = c.req.valid('query')
+      const { write, type } = FORMATS[format]
+      // An error on the way breaks the connection: half a file must not look like a whole one.
+      const body = ReadableStream.from(write(everyPage(filterOf(asked)))).pipeThrough(new TextEncoderStream())
+      return c.body(body, 200, {
+        'Content-Type': type,
+        'Content-Disposition': `attachment; filename="nightbell-escalations.${format}"`,
+      })
+    },
+    checkedBy(ExportQuery),
+  )
   return app
 }
 
@@ -100,9 +108,13 @@ function parseCursor(cursor: string | undefined): Cursor | null {
   if (cursor === undefined) return null
   const [, createdAt, id] = /^(\d{1,15})\.(.+)$/.exec(cursor) ?? []
   if (createdAt === undefined || id === undefined)
-    throw fieldProblem('cursor', {
-      ko: '다른 페이지의 next_cursor여야 합니다.',
-      en: 'must be the next_cursor of another page',
-    })
+    throw fieldProblem(
+      'cursor',
+      {
+        ko: '다른 페이지의 next_cursor여야 합니다.',
+        en: 'must be the next_cursor of another page',
+      },
+      CURSOR_EXAMPLE,
+    )
   return { createdAt: Number(createdAt), id }
 }

@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
 import { verbatim, type Said } from '../domain/said.ts'
 import type { Log } from '../observe/log.ts'
-import { DatabaseError } from '../store/database.ts'
+import { DatabaseError, isAway } from '../store/database.ts'
 import type { Problem } from '../wire/problem.ts'
 import { saidOf } from './schema-words.ts'
 
@@ -40,6 +40,7 @@ const TITLES: Record<number, string> = {
   401: 'Not signed in',
   403: 'Not allowed',
   404: 'Not found',
+  405: 'Method not allowed',
   409: 'Conflict',
   413: 'Too large',
   415: 'Unsupported media type',
@@ -107,7 +108,7 @@ export function problemOf(error: unknown, log: Log, about: Record<string, string
   if (error instanceof HttpProblem) return error
   if (error instanceof HTTPException)
     return new HttpProblem(error.status, 'bad-request', verbatim(error.message))
-  log.error({ err: error, ...about }, 'request failed')
+  log.error({ ...(isAway(error) ? { why: String(error) } : { err: error }), ...about }, 'request failed')
   return error instanceof DatabaseError
     ? error.maybeWritten
       ? new HttpProblem(503, 'perhaps-written', PERHAPS)
@@ -147,11 +148,18 @@ const UNKNOWN: Said = { ko: '알 수 없는 항목입니다.', en: 'is not a kno
 const pathOf = (path: readonly PropertyKey[]) => path.map(String).join('.') || 'body'
 
 /** The `example` that the schema's metadata give for the field at `path`. */
-function exampleAt(schema: z.core.$ZodType, [key, ...rest]: readonly PropertyKey[]): unknown {
+function exampleAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): unknown {
+  const [key, ...rest] = path
+  const own = z.globalRegistry.get(schema)?.['example']
+  if (key === undefined && own !== undefined) return own
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable)
-    return exampleAt(schema.unwrap(), key === undefined ? [] : [key, ...rest])
-  if (key === undefined) return z.globalRegistry.get(schema)?.['example']
-  if (schema instanceof z.ZodArray) return exampleAt(schema.element, rest)
-  const field = schema instanceof z.ZodObject ? schema.shape[String(key)] : undefined
+    return exampleAt(schema.unwrap(), path)
+  const field = key === undefined ? undefined : fieldOf(schema, String(key))
   return field && exampleAt(field, rest)
+}
+
+function fieldOf(schema: z.core.$ZodType, key: string): z.core.$ZodType | undefined {
+  if (schema instanceof z.ZodArray) return schema.element
+  if (schema instanceof z.ZodRecord) return schema.valueType
+  return schema instanceof z.ZodObject ? schema.shape[key] : undefined
 }

@@ -60,7 +60,7 @@ export const newRouter = (): Router =>
 
 type Checked = { success: true } | { success: false; error: z.core.$ZodError }
 
-/** For routes with a body: what is wrong with it is said with the schema's own examples. */
+/** For routes with a body or a query: what is wrong with it is said with the schema's own examples. */
 export const checkedBy =
   (schema: z.core.$ZodType) =>
   (result: Checked): undefined => {

@@ -12,7 +12,7 @@ import { Statistics, StatisticsQuery } from '../wire/statistics.ts'
 import { presentPrice, presentRates } from './dry-run.ts'
 import { isoTime } from './present.ts'
 import { fieldProblem } from './problem.ts'
-import { jsonAnswer, newRouter, PROBLEMS, type House, type Router } from './routes.ts'
+import { checkedBy, jsonAnswer, newRouter, PROBLEMS, type House, type Router } from './routes.ts'
 
 const DAY_MS = 24 * 3600 * 1000
 /** A month of the projection, and of the range when none is given. */
@@ -31,23 +31,27 @@ const statisticsRoute = createRoute({
 
 export function statistics({ db, clock }: House): Router {
   const app = newRouter()
-  app.openapi(statisticsRoute, async (c) => {
-    const query = c.req.valid('query')
-    const until = query.until === undefined ? clock.now() : Date.parse(query.until)
-    const since = query.since === undefined ? until - MONTH_DAYS * DAY_MS : Date.parse(query.since)
-    if (since >= until)
-      throw fieldProblem(
-        'since',
-        { ko: 'until보다 앞이어야 합니다.', en: 'must be before until' },
-        isoTime(until - DAY_MS),
-      )
-    const tally = new Tally(hoursOf(query.zone))
-    const drill = query.drill === 'true'
-    for await (const page of pastEscalations(db.read, { since, until, drill }))
-      for (const past of page) tally.add(past)
-    const range = { since: isoTime(since), until: isoTime(until), zone: query.zone, drill }
-    return c.json({ ...range, ...present(tally.result(), (until - since) / DAY_MS) }, 200)
-  })
+  app.openapi(
+    statisticsRoute,
+    async (c) => {
+      const query = c.req.valid('query')
+      const until = query.until === undefined ? clock.now() : Date.parse(query.until)
+      const since = query.since === undefined ? until - MONTH_DAYS * DAY_MS : Date.parse(query.since)
+      if (since >= until)
+        throw fieldProblem(
+          'since',
+          { ko: 'until보다 앞이어야 합니다.', en: 'must be before until' },
+          isoTime(until - DAY_MS),
+        )
+      const tally = new Tally(hoursOf(query.zone))
+      const drill = query.drill === 'true'
+      for await (const page of pastEscalations(db.read, { since, until, drill }))
+        for (const past of page) tally.add(past)
+      const range = { since: isoTime(since), until: isoTime(until), zone: query.zone, drill }
+      return c.json({ ...range, ...present(tally.result(), (until - since) / DAY_MS) }, 200)
+    },
+    checkedBy(StatisticsQuery),
+  )
   return app
 }
 

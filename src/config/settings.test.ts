@@ -36,6 +36,8 @@ test.each([
   [{ DATABASE_URL: 'postgres://n:secret-of-the-account%/@db/n' }, /^DATABASE_URL: .*write % as %25/],
   [{ ...TWILIO, TWILIO_FROM: '010-0000-0001' }, /^TWILIO_FROM: must be a phone number in international form/],
   [{ ...TWILIO, TWILIO_ACCOUNT_SID: 'AC123' }, /^TWILIO_ACCOUNT_SID: must be AC and 32/],
+  [{ TWILIO_BASE_URL: 'nope' }, /^TWILIO_BASE_URL: must be a URL .*; for example TWILIO_BASE_URL=http:/],
+  [{ ...TWILIO, TWILIO_BASE_URL: 'nope' }, /^TWILIO_BASE_URL: must be a URL/],
   [{ TELEPHONY: 'twilio' }, /^TWILIO_ACCOUNT_SID: is needed with TELEPHONY=twilio/],
   [{ ...TWILIO, PUBLIC_URL: 'http://127.0.0.1:8001' }, /^PUBLIC_URL: Twilio cannot reach a loopback address/],
 ])('%o stops the start with one line', (env, line) => {

@@ -119,23 +119,27 @@ function readTelephony(setting: Setting): Settings['telephony'] {
       'TWILIO_ACCOUNT_SID is set, so say whether real phones shall ring',
       'twilio',
     )
+  // Looked at whoever rings: what is wrong with them is heard before the night on which they are needed.
+  const authToken = setting('TWILIO_AUTH_TOKEN', z.string(), SECRET_EXAMPLE)
+  const from = setting('TWILIO_FROM', phone, FROM_EXAMPLE)
+  const baseUrl = setting('TWILIO_BASE_URL', httpUrl, 'http://127.0.0.1:8010')
   if (kind !== 'twilio') return { kind: 'simulated' }
   const needed = <T>(name: string, value: T | undefined, example: string): T => {
     if (value === undefined) throw new BadSetting(name, 'is needed with TELEPHONY=twilio', example)
     return value
   }
-  const example = '<32 characters from the Twilio console>'
   return {
     kind,
     accountSid: needed('TWILIO_ACCOUNT_SID', accountSid, ACCOUNT_EXAMPLE),
-    authToken: needed('TWILIO_AUTH_TOKEN', setting('TWILIO_AUTH_TOKEN', z.string(), example), example),
-    authTokenSecondary: setting('TWILIO_AUTH_TOKEN_SECONDARY', z.string(), example),
-    from: needed('TWILIO_FROM', setting('TWILIO_FROM', phone, FROM_EXAMPLE), FROM_EXAMPLE),
-    baseUrl: setting('TWILIO_BASE_URL', httpUrl, 'http://127.0.0.1:8010'),
+    authToken: needed('TWILIO_AUTH_TOKEN', authToken, SECRET_EXAMPLE),
+    authTokenSecondary: setting('TWILIO_AUTH_TOKEN_SECONDARY', z.string(), SECRET_EXAMPLE),
+    from: needed('TWILIO_FROM', from, FROM_EXAMPLE),
+    baseUrl,
   }
 }
 
 const ACCOUNT_EXAMPLE = 'AC0123456789abcdef0123456789abcdef'
+const SECRET_EXAMPLE = '<32 characters from the Twilio console>'
 const FROM_EXAMPLE = '+15005550006'
 
 const sid = z.string().regex(/^AC[0-9a-f]{32}$/i, 'must be AC and 32 hexadecimal digits')

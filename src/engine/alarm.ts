@@ -1,6 +1,7 @@
 import type { Activity } from './activity.ts'
 import type { Clock } from './clock.ts'
 import type { Log } from '../observe/log.ts'
+import { isAway } from '../store/database.ts'
 
 const RETRY_MS = 1_000
 
@@ -45,7 +46,7 @@ export class Alarm {
     const { clock, log } = this.#on
     const ringing = (this.#ringing = { meanwhile: Infinity })
     const next = await this.#ring().catch((error: unknown) => {
-      log.error({ err: error }, 'could not do what was due; trying again')
+      log[isAway(error) ? 'debug' : 'error']({ err: error }, 'could not do what was due; trying again')
       return clock.now() + RETRY_MS
     })
     this.#ringing = null

@@ -8,7 +8,7 @@ import type { Metrics } from '../observe/metrics.ts'
 import type { Troubles } from '../observe/troubles.ts'
 import { scriptFor } from '../speech/script.ts'
 import { words } from '../speech/words.ts'
-import type { Database } from '../store/database.ts'
+import { isAway, type Database } from '../store/database.ts'
 import { postponeEffect } from '../store/effects.ts'
 import { ProviderError, type Provider } from '../telephony/provider.ts'
 import type { Activity } from './activity.ts'
@@ -233,7 +233,10 @@ export class Dispatch {
       try {
         return await this.#on.engine.transact(work, needs)
       } catch (error) {
-        this.#on.log.error({ err: error }, 'could not record what was done; trying again')
+        this.#on.log[isAway(error) ? 'debug' : 'error'](
+          { err: error },
+          'could not record what was done; trying again',
+        )
         if (this.#stopping) return // Left in doubt: the next start looks for it.
         await this.#on.activity.pause(RECORD_AGAIN_MS)
       }

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import type { Alert } from '../domain/incident.ts'
 
-const texts = z.record(z.string(), z.string()).default({})
+const texts = (example: Record<string, string>) =>
+  z
+    .record(z.string(), z.string().meta({ example: Object.values(example)[0] }))
+    .default({})
+    .meta({ example })
+const status = z.enum(['firing', 'resolved']).meta({ example: 'firing' })
+const LABELS = { alertname: 'PaymentApiDown' }
+const ANNOTATIONS = { summary: '결제 API 응답 없음' }
 
 /**
  * Alertmanager's webhook, version 4: https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
@@ -9,14 +16,15 @@ const texts = z.record(z.string(), z.string()).default({})
  */
 export const AlertmanagerPayload = z
   .object({
-    groupKey: z.string().min(1).max(4_000),
-    status: z.enum(['firing', 'resolved']),
-    groupLabels: texts,
-    commonLabels: texts,
-    commonAnnotations: texts,
+    groupKey: z.string().min(1).max(4_000).meta({ example: '{}:{alertname="PaymentApiDown"}' }),
+    status,
+    groupLabels: texts(LABELS),
+    commonLabels: texts(LABELS),
+    commonAnnotations: texts(ANNOTATIONS),
     alerts: z
-      .array(z.object({ status: z.enum(['firing', 'resolved']), labels: texts, annotations: texts }))
-      .min(1),
+      .array(z.object({ status, labels: texts(LABELS), annotations: texts(ANNOTATIONS) }))
+      .min(1)
+      .meta({ example: [{ status: 'firing', labels: LABELS, annotations: ANNOTATIONS }] }),
   })
   .meta({ id: 'AlertmanagerPayload' })
 

@@ -27,6 +27,9 @@ export class DatabaseError extends Error {
   }
 }
 
+/** It does not answer. That is told of once for all who ask, by the pulse (engine/pulse.ts). */
+export const isAway = (error: unknown): boolean => error instanceof DatabaseError && error.retry === 'later'
+
 /**
  * Memory that survives. `read` sees only what is committed; everything that is written goes through
  * `write`, one transaction after another, so that nothing can slip into somebody else's.

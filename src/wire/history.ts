@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { id } from './contact.ts'
 import { EscalationStatus, Outcome, time } from './escalation.ts'
 
+export const CURSOR_EXAMPLE = '1790000000000.esc_…'
+
 /** What the history is searched by; what is not given does not matter. */
 export const HistoryFilter = z.strictObject({
-  status: EscalationStatus.optional(),
-  drill: z.enum(['true', 'false']).optional(),
+  status: EscalationStatus.optional().meta({ example: 'exhausted' }),
+  drill: z.enum(['true', 'false']).optional().meta({ example: 'false' }),
   policy_id: id('pol').optional(),
   contact_id: id('con').optional().meta({ description: 'Somebody who was called.' }),
   phone: z
@@ -14,6 +16,7 @@ export const HistoryFilter = z.strictObject({
     .optional()
     .meta({ example: '010-0000-0001', description: 'A number that was called.' }),
   outcome: Outcome.optional().meta({
+    example: 'no-answer',
     description: 'How an attempt ended: of the contact or number if one is given, else of anybody.',
   }),
   text: z
@@ -30,8 +33,15 @@ export type HistoryFilter = z.infer<typeof HistoryFilter>
 
 export const HistoryQuery = z.strictObject({
   ...HistoryFilter.shape,
-  cursor: z.string().max(200).optional().meta({ description: 'The next_cursor of the page before.' }),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ example: CURSOR_EXAMPLE, description: 'The next_cursor of the page before.' }),
+  limit: z.coerce.number().int().min(1).max(200).default(50).meta({ example: 50 }),
 })
 
-export const ExportQuery = z.strictObject({ ...HistoryFilter.shape, format: z.enum(['csv', 'json']) })
+export const ExportQuery = z.strictObject({
+  ...HistoryFilter.shape,
+  format: z.enum(['csv', 'json']).meta({ example: 'csv' }),
+})

@@ -4,12 +4,16 @@ import { Price, Rates } from './dry-run.ts'
 import { EscalationStatus, Outcome, time } from './escalation.ts'
 
 export const StatisticsQuery = z.strictObject({
-  since: time.optional().meta({ description: 'Default: 30 days before `until`.' }),
-  until: time.optional().meta({ description: 'Excluded. Default: now.' }),
-  drill: z
-    .enum(['true', 'false'])
-    .default('false')
-    .meta({ description: 'Drills alone, or (the default) the real thing alone: they are never mixed.' }),
+  since: time
+    .optional()
+    .meta({ example: '2026-11-01T00:00:00+09:00', description: 'Default: 30 days before `until`.' }),
+  until: time
+    .optional()
+    .meta({ example: '2026-12-01T00:00:00+09:00', description: 'Excluded. Default: now.' }),
+  drill: z.enum(['true', 'false']).default('false').meta({
+    example: 'false',
+    description: 'Drills alone, or (the default) the real thing alone: they are never mixed.',
+  }),
   zone: z
     .string()
     .max(60)
@@ -18,7 +22,7 @@ export const StatisticsQuery = z.strictObject({
       params: { ko: '시간대가 아닙니다. 예: Asia/Seoul' },
     })
     .default('Asia/Seoul')
-    .meta({ description: 'Whose days and hours.' }),
+    .meta({ example: 'Asia/Seoul', description: 'Whose days and hours.' }),
 })
 
 const counts = {

@@ -69,6 +69,18 @@ test('C14 page: goes on watching across kill -9 of the server, without a gap or 
   ])
 })
 
+test('page: Ctrl-C ends the watching, says how to call it off, and the phones ring on', async () => {
+  const network = await openNetwork(10)
+  await network.serve()
+  const page = network.run(['page', '결제 API 응답 없음', ...contacts(2, 1)])
+  await page.prints('📞')
+  page.process.kill('SIGINT')
+  expect(await page.ended()).toBe(1)
+  const [, id = ''] =
+    /The phones ring on\. .*\/api\/v1\/escalations\/(\S+)\/cancel\n$/.exec(page.printed()) ?? []
+  expect((await network.escalation({ id })).status).toBe('running')
+})
+
 test('drill: rings as a page does, and is counted apart', async () => {
   const network = await openNetwork(20)
   await network.serve()
@@ -103,6 +115,9 @@ test('page: what is wrong is said in one line, with 1', async () => {
   const same = network.run(['page', 'x', '--to', '홍길동=010-0000-0001', '--to', '김철수=010-0000-0001'])
   expect(await same.ended()).toBe(1)
   expect(same.printed()).toMatch(/홍길동 and 김철수 have the same number/)
+  const often = network.run(['page', 'x', '--to', '홍길동=010-0000-0001', '--rounds', 'x'])
+  expect(await often.ended()).toBe(1)
+  expect(often.printed()).toBe('nightbell page: --rounds x: must be a number, for example --rounds 2\n')
   const nobody = network.run(['page', 'x', '--to', '홍길동=abc'])
   expect(await nobody.ended()).toBe(1)
   expect(nobody.printed()).toMatch(/contacts\.0\.phone: is no phone number; for example .*010-0000-0001/)
@@ -133,6 +148,12 @@ test('serve: needs nothing, prints its token once, and is ready in under 2 s of 
   const third = nightbell(['serve'], env)
   await third.prints('is ready')
   expect(third.printed()).not.toMatch(/nbt_|nbc_/)
+})
+
+test.each(['serve', 'doctor'])('%s --help says how to use it, and does nothing', async (name) => {
+  const command = nightbell([name, '--help'], { PORT: 'abc' })
+  expect(await command.ended()).toBe(0)
+  expect(command.printed()).toMatch(new RegExp(`^usage: nightbell ${name}\n`))
 })
 
 test('serve: a bad setting stops the start with one line that names it', async () => {
@@ -206,6 +227,10 @@ test('token: makes one, shows who used it last, and revokes it', async () => {
   const refused = await run('list', '--token', made.printed.trim())
   expect(refused).toEqual({ code: 1, printed: 'nightbell token: this token is not known, or was revoked\n' })
   expect(await run('create')).toMatchObject({ code: 1, printed: expect.stringMatching(/name it/) })
+  expect(await run('frob')).toMatchObject({
+    code: 1,
+    printed: expect.stringMatching(/^nightbell token: there is no "token frob", only create, list, revoke\n/),
+  })
   expect(await run('--help')).toMatchObject({ code: 0, printed: expect.stringMatching(/^usage/) })
 })
 

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { pino } from 'pino'
 import { temporaryFolder } from '../support/database.ts'
 import { startPostgres } from '../support/postgres/setup.ts'
 import { until } from '../support/network.ts'
@@ -14,7 +15,11 @@ test(
   async () => {
     const postgres = await startPostgres()
     onTestFinished(() => postgres.end())
+    const lines: { level: number; msg: string }[] = []
+    const log = pino({ level: 'debug' }, { write: (line) => lines.push(JSON.parse(line)) })
+    const said = (what: RegExp) => lines.filter(({ msg }) => what.test(msg))
     const world = await openWorld({
+      log,
       database: { NIGHTBELL_DATA: temporaryFolder(), DATABASE_URL: `${postgres.url}/postgres` },
     })
     const hong = await world.person('홍길동', { answer_after: 2, press: [{ key: '1', after: 5 }] })
@@ -30,6 +35,11 @@ test(
     expect((await json(refused)).detail).toMatch(/the database cannot be written to; nothing was changed/)
     expect([await statusOf(world, '/healthz'), await statusOf(world, '/readyz')]).toEqual([200, 503])
 
+    expect((await world.health()).troubles).toMatchObject([
+      { kind: 'database', hint: { en: expect.stringMatching(/PostgreSQL server of DATABASE_URL/) } },
+    ])
+    await until(async () => said(/does not answer/).length > 1)
+
     await postgres.start()
     await until(async () => (await statusOf(world, '/readyz')) === 200)
     expect(await world.escalation(before)).toEqual(before)
@@ -41,5 +51,10 @@ test(
     const ledger = await world.ledger()
     expect(ledger.spoken(1).at(-1)).toMatch(/확인이 기록되지 않았습니다/)
     expect(ledger.dialled()).toEqual([kim.phone, hong.phone, kim.phone])
+    await until(async () => said(/answers again/).length > 0)
+    const [loud, quiet] = [pino.levels.values['error'], pino.levels.values['debug']]
+    const levels = said(/does not answer|what was due|what was done/).map(({ level }) => level)
+    expect(new Set(levels)).toEqual(new Set([loud, quiet]))
+    expect(levels.filter((level) => level === loud)).toHaveLength(1)
   },
 )

@@ -71,6 +71,23 @@ describe('what may not come in', () => {
     ])
   })
 
+  test.each([
+    ['GET', '/api/v1/escalations?limit=x', undefined, 'limit', 50],
+    ['GET', '/api/v1/escalations?status=foo', undefined, 'status', 'exhausted'],
+    ['GET', '/api/v1/escalations?cursor=x', undefined, 'cursor', '1790000000000.esc_…'],
+    ['GET', '/api/v1/escalations/export?format=xls', undefined, 'format', 'csv'],
+    ['GET', '/api/v1/statistics?since=yesterday', undefined, 'since', '2026-11-01T00:00:00+09:00'],
+    ['GET', '/api/v1/statistics?zone=Mars', undefined, 'zone', 'Asia/Seoul'],
+    ['POST', '/api/v1/escalations', { ...valid, contacts: [] }, 'contacts', valid.contacts],
+    ['POST', '/api/v1/session/sign-in-links', { name: 7 }, 'name', '홍길동의 휴대폰'],
+    ['POST', '/api/v1/alerts/alertmanager/key', { groupKey: 'x', alerts: [{}] }, 'status', 'firing'],
+  ])('%s %s: what is wrong with a query or an optional field comes with an example', async (...row) => {
+    const [method, target, body, field, example] = row
+    const response = await (await openWorld()).ask(method, target, body)
+    expect(response.status).toBe(422)
+    expect((await json(response)).errors[0]).toMatchObject({ field, example })
+  })
+
   test('invalid UTF-8 and another media type are refused', async () => {
     const world = await openWorld()
     const send = (type: string, body: string | Uint8Array<ArrayBuffer>) =>
@@ -116,9 +133,17 @@ describe('the open doors', () => {
     expect(await (await world.send(`${world.app.url}/readyz`)).json()).toMatchObject({ status: 'ready' })
   })
 
+  test('a known path with another method says which it takes', async () => {
+    const world = await openWorld()
+    const response = await world.ask('PATCH', '/api/v1/escalations')
+    expect([response.status, response.headers.get('Allow')]).toEqual([405, 'GET, POST'])
+    expect((await world.ask('PATCH', '/api/v1/contacts/con_1')).headers.get('Allow')).toMatch(/PUT/)
+  })
+
   test('an unknown path, id and cursor are problems', async () => {
     const world = await openWorld()
     expect((await world.ask('GET', '/nothing')).status).toBe(404)
+    expect((await world.ask('PATCH', '/api/v1/nothing')).status).toBe(404)
     expect((await world.ask('GET', '/api/v1/escalations/esc_none')).status).toBe(404)
     expect((await world.ask('POST', '/api/v1/escalations/esc_none/acknowledge')).status).toBe(404)
     expect((await world.ask('GET', '/api/v1/escalations?cursor=x')).status).toBe(422)

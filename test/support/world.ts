@@ -4,7 +4,7 @@ import { startEmulator } from '../../emulator/emulator.ts'
 import { virtualClock } from '../../emulator/virtual-clock.ts'
 import { startApp } from '../../src/app.ts'
 import { readSettings } from '../../src/config/settings.ts'
-import { createLog } from '../../src/observe/log.ts'
+import { createLog, type Log } from '../../src/observe/log.ts'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import type { EscalationEvent } from '../../src/wire/event.ts'
 import { emptyDatabase, strangerDoes } from './database.ts'
@@ -25,7 +25,12 @@ type Restart = {
   ended?: () => Promise<void>
 }
 /** `env`: further settings of the product. `database`: one with something in it. */
-type WorldOptions = { callbacks?: boolean; env?: Record<string, string>; database?: DatabaseSettings }
+type WorldOptions = {
+  callbacks?: boolean
+  env?: Record<string, string>
+  database?: DatabaseSettings
+  log?: Log
+}
 
 const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
 
@@ -34,7 +39,12 @@ const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
  * moves any more. Everything goes over real HTTP; the test is one more client. What Twilio sends to
  * us passes through `mail.deliver`, what we ask of Twilio through `mail.ask`.
  */
-export async function openWorld({ callbacks = true, env = {}, database: given }: WorldOptions = {}) {
+export async function openWorld({
+  callbacks = true,
+  env = {},
+  database: given,
+  log = createLog('silent'),
+}: WorldOptions = {}) {
   const database = given ?? (await emptyDatabase())
   const clock = virtualClock()
   const network = await startEmulator({ accountSid: ACCOUNT, authToken: 'network', clock })
@@ -68,7 +78,7 @@ export async function openWorld({ callbacks = true, env = {}, database: given }:
     })
   let settings = settingsOn(database)
   const start = (byMs: number) =>
-    startApp(settings, { clock: { ...clock, now: () => clock.now() + byMs }, log: createLog('silent') })
+    startApp(settings, { clock: { ...clock, now: () => clock.now() + byMs }, log })
   let app = await start(0)
   onTestFinished(async () => {
     await app.close()

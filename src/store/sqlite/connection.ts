@@ -14,7 +14,25 @@ import type { Tables } from '../schema.ts'
 /** Nobody else writes here. A stranger's lock must not hold up the whole process: better a refusal that is tried again. */
 const BUSY_MS = 250
 
+/** There is a file, and it cannot be opened as a database. */
+class NoDatabase extends Error {
+  constructor(file: string, { message }: Error) {
+    super(
+      `NIGHTBELL_DATA: ${file} must be a database of Nightbell, or not be there (${message}): move it away and restore a backup, or choose another folder, such as /var/lib/nightbell`,
+    )
+  }
+}
+
+/** Makes the file, if need be. Throws `NoDatabase`. */
 export function connect(file: string): Kysely<Tables> {
+  try {
+    return kyselyOn(openToWrite(file))
+  } catch (error) {
+    throw error instanceof Error ? new NoDatabase(file, error) : error
+  }
+}
+
+function openToWrite(file: string): DatabaseSync {
   // It holds names, numbers and messages. Its write-ahead log gets the same permissions.
   closeSync(openSync(file, 'a', 0o600))
   chmodSync(file, 0o600)
@@ -23,7 +41,7 @@ export function connect(file: string): Kysely<Tables> {
   sqlite.exec(
     `pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = ${BUSY_MS}; pragma foreign_keys = on`,
   )
-  return kyselyOn(sqlite)
+  return sqlite
 }
 
 /** Nothing can be written through it. Throws when there is no such file. */

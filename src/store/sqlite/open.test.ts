@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, statSync } from 'node:fs'
+import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
@@ -29,6 +29,14 @@ test('is for its owner alone, also in a folder that everybody may look into', as
   expect(files).toContain('nightbell.db-wal')
   for (const name of files) expect(statSync(path.join(data, name)).mode & 0o077).toBe(0)
   await db.close()
+})
+
+test('says which file is no database', async () => {
+  const data = temporaryFolder()
+  writeFileSync(fileIn(data), 'garbage that is long enough to be looked at')
+  await expect(openSqlite(data)).rejects.toThrow(
+    /^NIGHTBELL_DATA: \S+nightbell\.db must be a database of Nightbell, .*file is not a database/,
+  )
 })
 
 test('does not open what was moved to PostgreSQL', async () => {

@@ -15,21 +15,24 @@ export class DataMoved extends Error {
 /**
  * Opens the database in `folder`, making both if need be. One connection writes and one reads, so
  * that nobody sees what is not committed yet. Throws `DataFolderInUse`,
- * `DataFolderUnusable`, `DataMoved`.
+ * `DataFolderUnusable`, `DataMoved`, `NoDatabase`.
  */
 export async function openSqlite(folder: string): Promise<Database> {
   if (existsSync(markIn(folder))) throw new DataMoved(folder, markIn(folder))
   const lock = lockFolder(folder)
   const file = fileIn(folder)
-  const writer = connect(file)
+  let writer: ReturnType<typeof connect> | null = null
   const close = async () => {
-    await writer.destroy()
+    await writer?.destroy()
     lock.close()
   }
-  await migrate(writer).catch(async (error: unknown) => {
+  try {
+    writer = connect(file)
+    await migrate(writer)
+  } catch (error) {
     await close()
     throw error
-  })
+  }
   const read = connect(file)
   const line = oneAfterAnother(writer)
   return {
