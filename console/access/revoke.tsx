@@ -4,6 +4,7 @@ import { useWords } from '../i18n/doors.ts'
 import { spanText, useServerNow } from '../live/time.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { useOnce } from '../parts/once.ts'
 import { problemText } from '../parts/states.tsx'
 import { say } from '../parts/toasts.tsx'
 import { useRevokeToken, type Token } from './tokens.ts'
@@ -18,12 +19,15 @@ export function Revoke({ token, own, last, onClose }: Props) {
   const all = useWords()
   const words = all.doors.access
   const revoke = useRevokeToken()
-  const confirm = () =>
-    revoke.mutate(token.id, {
-      onSuccess: () => say(words.revoked(token.name)),
-      onError: (error) => say(problemText(error, all), { tone: 'error' }),
-      onSettled: onClose,
-    })
+  const { busy, run: confirm } = useOnce(() =>
+    revoke
+      .mutateAsync(token.id)
+      .then(
+        () => say(words.revoked(token.name)),
+        (error: unknown) => say(problemText(error, all), { tone: 'error' }),
+      )
+      .finally(onClose),
+  )
   return (
     <Dialog title={words.revokeTitle(token.name)} about={words.revokeBody} onClose={onClose}>
       {token.sessions.length > 0 && <Sessions sessions={token.sessions} />}
@@ -35,7 +39,7 @@ export function Revoke({ token, own, last, onClose }: Props) {
         <Button tone="quiet" onClick={onClose}>
           {all.doors.cancel}
         </Button>
-        <Button tone="danger" reason={revoke.isPending ? all.actions.busy : null} onClick={confirm}>
+        <Button tone="danger" reason={busy ? all.actions.busy : null} onClick={confirm}>
           {words.revokeOf(token.name)}
         </Button>
       </div>

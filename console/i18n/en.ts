@@ -40,7 +40,7 @@ export const en: Words = {
     stale: (seconds) =>
       seconds === null
         ? 'Not connected to the server yet.'
-        : `What you see is ${seconds} s old. The calls go on, on the server.`,
+        : `What you see is ${seconds} s old. If the server runs, the calls go on.`,
   },
   status: {
     running: 'Running',
@@ -309,10 +309,12 @@ export const en: Words = {
     error: 'It could not be loaded',
     unreachableTitle: 'Not connected to the server',
     unreachable: 'The server cannot be reached. It loads by itself when it is back.',
+    notSent: 'Not sent: the server cannot be reached. Try again when it is back.',
+    unanswered: 'The connection was lost before the server answered. See whether it was done.',
     retry: 'Try again',
     answered: (answer) => answer,
     crashed: 'The page has made a mistake',
-    crashedBody: 'The calls go on, on the server. Reload the page.',
+    crashedBody: 'If the server runs, the calls go on. Reload the page.',
     reload: 'Reload',
     noPage: 'There is nothing at this address',
     close: 'Close',

@@ -39,7 +39,7 @@ export const ko = {
     stale: (seconds: number | null) =>
       seconds === null
         ? '아직 서버와 연결되지 않았습니다.'
-        : `아래는 ${seconds}초 전의 모습입니다. 전화는 서버에서 계속 진행됩니다.`,
+        : `아래는 ${seconds}초 전의 모습입니다. 서버가 동작하고 있으면 전화는 계속 진행됩니다.`,
   },
   status: {
     running: '진행 중',
@@ -311,10 +311,12 @@ export const ko = {
     error: '불러오지 못했습니다',
     unreachableTitle: '서버와 연결되지 않았습니다',
     unreachable: '서버에 연결할 수 없습니다. 연결되면 자동으로 다시 불러옵니다.',
+    notSent: '서버에 연결할 수 없어 보내지 못했습니다. 연결되면 다시 시도하세요.',
+    unanswered: '서버가 답하기 전에 연결이 끊겼습니다. 처리되었는지 확인하세요.',
     retry: '다시 시도',
     answered: (answer: string) => `서버가 이렇게 답했습니다: ${answer}`,
     crashed: '화면에 오류가 생겼습니다',
-    crashedBody: '전화는 서버에서 계속 진행됩니다. 화면을 새로 고치세요.',
+    crashedBody: '서버가 동작하고 있으면 전화는 계속 진행됩니다. 화면을 새로 고치세요.',
     reload: '새로 고침',
     noPage: '이 주소에는 아무것도 없습니다',
     close: '닫기',

@@ -8,6 +8,7 @@ import { useWords } from '../i18n/words.ts'
 import type { Course } from '../live/fold.ts'
 import { Button } from '../parts/button.tsx'
 import { copy } from '../parts/copy.ts'
+import { isPretended } from '../parts/money.ts'
 import { StatusMark } from '../parts/outcome.tsx'
 import { say } from '../parts/toasts.tsx'
 import { AtMost } from './estimate.tsx'
@@ -53,18 +54,18 @@ function evidenceOf({ status, via, attempts }: Course, words: Words): string | n
 function Estimated({ known }: { known: Escalation }) {
   const { cost } = useWords()
   const { data: forecast } = useQuery(forecastOf(drillOf(known)))
-  const note = known.provider === 'simulated' ? cost.ifReal : undefined
+  const note = isPretended(known.provider) ? cost.ifReal : undefined
   return <Fact name={cost.estimate} value={forecast ? <AtMost forecast={forecast} /> : '–'} note={note} />
 }
 
-/** What it has cost in truth. What simulated calls would have cost somewhere is nobody's bill. */
+/** What it has cost in truth. */
 function Charged({ known, course }: Omit<Props, 'onAgain'>) {
   const { cost, language } = useWords()
   const answered = course.attempts.filter(({ answeredAt }) => answeredAt !== null)
   const charged = answered.flatMap((attempt) => attempt.cost ?? [])
   const open = answered.length - charged.length
   const [first] = charged
-  if (known.provider === 'simulated')
+  if (isPretended(known.provider))
     return <Fact name={cost.actual} value={cost.nothing} note={cost.simulated} />
   if (answered.length === 0)
     return <Fact name={cost.actual} value={cost.nothing} note={cost.nobodyAnswered} />

@@ -28,7 +28,7 @@ export function SetupForm({ setup, state, errors, busy, onChange, onStart }: Pro
       className="grid grid-cols-1 gap-x-10 gap-y-5 xl:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]"
       onSubmit={(event) => {
         event.preventDefault()
-        if (!busy) onStart()
+        onStart()
       }}
     >
       {simulated && (
