@@ -7,6 +7,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { useOnce } from '../parts/once.ts'
 import { problemText } from '../parts/states.tsx'
 import { say } from '../parts/toasts.tsx'
+import { nameOf } from '../session/session.ts'
 import { useRevokeToken, type Token } from './tokens.ts'
 
 /** The token that the first start makes and leaves in the data folder: src/admin-access.ts. */
@@ -48,7 +49,8 @@ export function Revoke({ token, own, last, onClose }: Props) {
 }
 
 function Sessions({ sessions }: Pick<Token, 'sessions'>) {
-  const { doors, language } = useWords()
+  const words = useWords()
+  const { doors, language } = words
   const now = useServerNow(false)
   return (
     <div>
@@ -57,7 +59,7 @@ function Sessions({ sessions }: Pick<Token, 'sessions'>) {
         {sessions.map(({ name, signed_in_at: at, last_used_at: used, current }) => (
           <li key={`${name} ${at}`} className="flex flex-wrap justify-between gap-x-4 py-1.5">
             <span className="min-w-0 break-words">
-              {name}
+              {nameOf(name, words)}
               {current && <strong> ({doors.access.endsHere})</strong>}
             </span>
             <span className="text-soft">

@@ -10,7 +10,7 @@ import { Field, inputClass } from '../parts/field.tsx'
 import { useOnce } from '../parts/once.ts'
 import { problemText } from '../parts/states.tsx'
 import { say } from '../parts/toasts.tsx'
-import { useSession } from '../session/session.ts'
+import { nameOf, useSession } from '../session/session.ts'
 
 type Act = LiveCommand extends infer C
   ? C extends LiveCommand
@@ -31,7 +31,7 @@ function useAct(escalationId: string) {
         ...what,
         request: String(++asked),
         escalation_id: escalationId,
-        by: session?.name ?? 'Nightbell',
+        by: session ? nameOf(session.name, words) : 'Nightbell',
       })
       say(done)
     } catch (error) {

@@ -4,7 +4,7 @@ import { useOnce } from '../parts/once.ts'
 import { say } from '../parts/toasts.tsx'
 import { Refused } from '../session/request.ts'
 import { loadEntry, save, type Entries, type Shelf } from './data.ts'
-import { fieldErrors, refusedText } from './refused.ts'
+import { fieldErrors } from './refused.ts'
 
 type Page<S extends Shelf, D> = {
   shelf: S
@@ -37,10 +37,7 @@ export function useEditing<S extends Shelf, D>({ shelf, kept, open, bodyOf, onSa
     } catch (error) {
       const theirs = over && isOutdated(error) ? await loadEntry(shelf, over.id).catch(() => null) : null
       if (theirs) setNewer(theirs)
-      else {
-        setFailure(error)
-        say(refusedText(error, words), { tone: 'error' })
-      }
+      else setFailure(error)
     }
   })
 

@@ -3,6 +3,7 @@ import type { Words } from './ko.ts'
 export const en: Words = {
   language: 'en',
   appTagline: 'Rings people until someone really answers',
+  firstStart: 'first start',
   skip: 'Skip to the content',
   nav: {
     label: 'Main menu',
@@ -83,7 +84,7 @@ export const en: Words = {
     cancel: 'Cancel',
     cancelTitle: 'Cancel this escalation?',
     cancelBody: 'The phone that rings is hung up, and nobody else is called. This cannot be undone.',
-    cancelReason: 'Reason',
+    cancelReason: 'Reason (optional)',
     cancelReasonHint: 'It stays in the log. For example: false alarm',
     keep: 'Let it go on',
     confirmCancel: 'Cancel it',
@@ -133,6 +134,7 @@ export const en: Words = {
       outcome: 'Outcome',
       rang: 'Rang',
       talked: 'Talked',
+      price: 'Price',
       callId: "Provider's call id",
     },
     legend: { placing: 'Dialling', ringing: 'Ringing', talking: 'On the phone', taken: 'Acknowledged' },
@@ -319,5 +321,11 @@ export const en: Words = {
     noPage: 'There is nothing at this address',
     close: 'Close',
     notifications: 'Messages',
+  },
+  invalid: {
+    missing: 'Fill this in.',
+    number: (min, max) => `A number from ${min} to ${max}.`,
+    url: 'An address that begins with https://',
+    other: 'Look at this again.',
   },
 }

@@ -4,11 +4,16 @@ import { useWords } from '../i18n/words.ts'
 
 const manager = Toast.createToastManager()
 
+/** What went wrong last. It goes as soon as something else is said. */
+let complaint: string | null = null
+
 /** Says something in passing. With `undo` it can be taken back for as long as it is seen. */
 export function say(
   title: string,
   more: { tone?: 'error'; undo?: { label: string; run: () => void } } = {},
 ): void {
+  if (complaint !== null && complaint !== title) manager.close(complaint)
+  complaint = more.tone === 'error' ? title : null
   const id = manager.add({
     // Said again, it takes its own place.
     id: title,

@@ -36,9 +36,8 @@ export function useDrill({ provider, callbacks }: SimulatorState) {
     try {
       await what()
     } catch (error) {
-      complain(error)
       // Otherwise it may have begun, and whoever confirms again must do it with the same key.
-      if (!(error instanceof Refused) || error.problem.status >= 500) return
+      if (!(error instanceof Refused) || error.problem.status >= 500) return complain(error)
       setFailure(error) // To be seen in the form.
       setAsked(null)
       setParams({})

@@ -5,7 +5,7 @@ import { Link } from 'react-router'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import type { Words } from '../i18n/ko.ts'
 import { useWords } from '../i18n/words.ts'
-import type { Course } from '../live/fold.ts'
+import { endedBy, type Course } from '../live/fold.ts'
 import { Button } from '../parts/button.tsx'
 import { copy } from '../parts/copy.ts'
 import { isPretended } from '../parts/money.ts'
@@ -29,6 +29,7 @@ export function Result({ known, course, onAgain }: Props) {
       <p className="mt-1 font-semibold">
         {taken && words.simulator.success(course.attempts.length)}
         {course.status === 'exhausted' && words.simulator.failure(course.attempts.length)}
+        {course.status === 'cancelled' && endedBy(course)}
       </p>
       <dl className="my-4 grid grid-cols-2 gap-x-4 gap-y-3">
         <Fact name={facts.takenBy} value={taken ? (course.by ?? '') : words.simulator.nobody} />
