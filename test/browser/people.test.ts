@@ -75,6 +75,8 @@ test(
     await page.goto(`${server.url}/policies/new`)
     await page.getByText('그룹을 고르세요.', { exact: true }).waitFor()
     await page.getByLabel('정책 이름').fill('야간')
+    await page.getByRole('combobox', { name: '그룹' }).fill('결제')
+    await page.getByRole('option', { name: /결제/ }).click()
     await page.getByLabel('벨 울림 시간 (초)').fill('')
     await page.keyboard.press('Enter')
     await page.getByText('5에서 60까지의 수를 입력하세요.').waitFor()
