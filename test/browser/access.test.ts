@@ -15,7 +15,7 @@ test(
     await page.getByLabel('어디에 쓰나요?').fill('배포 스크립트')
     const make = page.getByRole('button', { name: '만들기', exact: true })
     // A double click can be quicker than the page shows that it is under way.
-    await make.evaluate('(button) => [button.click(), button.click()].length')
+    await make.evaluate((button: { click(): void }) => [button.click(), button.click()].length)
     const dialog = page.getByRole('dialog', { name: '토큰을 만들었습니다: 배포 스크립트' })
     const token = (await dialog.locator('code').first().textContent()) ?? ''
     expect(await dialog.locator('code').nth(1).textContent()).toContain(
