@@ -47,7 +47,10 @@ export const DISK: About = { check: 'disk', title: { ko: '디스크', en: 'disk'
 export const noFolder = (folder: string): Told => ({
   detail: { ko: `${folder}가 아직 없습니다`, en: `${folder} does not exist yet` },
 })
-export const free = (mb: number): Told => ({ detail: { ko: `${mb} MB 남았습니다`, en: `${mb} MB free` } })
+export function free(mb: number): Told {
+  const room = mb < 1024 ? `${mb} MB` : `${Math.floor(mb / 1024)} GB`
+  return { detail: { ko: `${room} 남았습니다`, en: `${room} free` } }
+}
 export const mustFree = (mb: number): Pick<Finding, 'mend'> => ({
   mend: {
     ko: `${mb} MB 이상 비우세요. 기록할 수 없는 알림은 전화를 울리지 못합니다.`,

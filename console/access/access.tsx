@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useWords } from '../i18n/doors.ts'
 import { dayText } from './day.ts'
 import { Button } from '../parts/button.tsx'
-import { useSession } from '../session/session.ts'
+import { nameOf, useSession } from '../session/session.ts'
 import { useSignOut } from '../session/sign-out.ts'
 import { Title } from '../shell/title.tsx'
 import { NewToken } from './new-token.tsx'
@@ -12,12 +12,12 @@ import { TokenList } from './token-list.tsx'
 
 /** Who may come in: this browser, other devices, programs. */
 export function Access() {
-  const { doors } = useWords()
+  const { doors, nav } = useWords()
   const words = doors.access
   const [open, setOpen] = useState<'link' | 'token' | null>(null)
   return (
     <div className="max-w-4xl">
-      <Title text={words.title} />
+      <Title text={nav.places.tokens} />
       <section aria-labelledby="here" className="rounded-lg border border-line bg-panel p-4 sm:p-5">
         <h2 id="here" className="text-sm font-medium text-soft">
           {words.here}
@@ -60,7 +60,8 @@ export function Access() {
 }
 
 function ThisBrowser() {
-  const { doors, language } = useWords()
+  const all = useWords()
+  const { doors, language } = all
   const words = doors.access
   const { data: session } = useSession()
   const signOut = useSignOut()
@@ -69,7 +70,7 @@ function ThisBrowser() {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
       <div className="min-w-56 grow basis-64">
-        <p className="text-xl font-bold break-words">{name}</p>
+        <p className="text-xl font-bold break-words">{nameOf(name, all)}</p>
         <p className="text-soft">
           {since !== null && `${words.signedIn(dayText(since, language))} · `}
           {until !== null && words.lasts(dayText(until, language))}

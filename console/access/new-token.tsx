@@ -20,7 +20,7 @@ export function NewToken({ onClose }: { onClose: () => void }) {
         className="flex flex-col gap-5"
         onSubmit={(event) => {
           event.preventDefault()
-          if (!make.isPending) make.mutate(name.trim())
+          make.run(name.trim())
         }}
       >
         <Field
@@ -39,7 +39,7 @@ export function NewToken({ onClose }: { onClose: () => void }) {
             />
           )}
         </Field>
-        <Button type="submit" tone="primary" reason={make.isPending ? words.actions.busy : null}>
+        <Button type="submit" tone="primary" reason={make.busy ? words.actions.busy : null}>
           {access.makeIt}
         </Button>
       </form>

@@ -4,8 +4,10 @@ import { useWords } from '../i18n/doors.ts'
 import { spanText, useServerNow } from '../live/time.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { useOnce } from '../parts/once.ts'
 import { problemText } from '../parts/states.tsx'
 import { say } from '../parts/toasts.tsx'
+import { nameOf } from '../session/session.ts'
 import { useRevokeToken, type Token } from './tokens.ts'
 
 /** The token that the first start makes and leaves in the data folder: src/admin-access.ts. */
@@ -18,12 +20,15 @@ export function Revoke({ token, own, last, onClose }: Props) {
   const all = useWords()
   const words = all.doors.access
   const revoke = useRevokeToken()
-  const confirm = () =>
-    revoke.mutate(token.id, {
-      onSuccess: () => say(words.revoked(token.name)),
-      onError: (error) => say(problemText(error, all), { tone: 'error' }),
-      onSettled: onClose,
-    })
+  const { busy, run: confirm } = useOnce(() =>
+    revoke
+      .mutateAsync(token.id)
+      .then(
+        () => say(words.revoked(token.name)),
+        (error: unknown) => say(problemText(error, all), { tone: 'error' }),
+      )
+      .finally(onClose),
+  )
   return (
     <Dialog title={words.revokeTitle(token.name)} about={words.revokeBody} onClose={onClose}>
       {token.sessions.length > 0 && <Sessions sessions={token.sessions} />}
@@ -35,7 +40,7 @@ export function Revoke({ token, own, last, onClose }: Props) {
         <Button tone="quiet" onClick={onClose}>
           {all.doors.cancel}
         </Button>
-        <Button tone="danger" reason={revoke.isPending ? all.actions.busy : null} onClick={confirm}>
+        <Button tone="danger" reason={busy ? all.actions.busy : null} onClick={confirm}>
           {words.revokeOf(token.name)}
         </Button>
       </div>
@@ -44,7 +49,8 @@ export function Revoke({ token, own, last, onClose }: Props) {
 }
 
 function Sessions({ sessions }: Pick<Token, 'sessions'>) {
-  const { doors, language } = useWords()
+  const words = useWords()
+  const { doors, language } = words
   const now = useServerNow(false)
   return (
     <div>
@@ -53,7 +59,7 @@ function Sessions({ sessions }: Pick<Token, 'sessions'>) {
         {sessions.map(({ name, signed_in_at: at, last_used_at: used, current }) => (
           <li key={`${name} ${at}`} className="flex flex-wrap justify-between gap-x-4 py-1.5">
             <span className="min-w-0 break-words">
-              {name}
+              {nameOf(name, words)}
               {current && <strong> ({doors.access.endsHere})</strong>}
             </span>
             <span className="text-soft">

@@ -23,7 +23,7 @@ export function SignInLink({ onClose }: { onClose: () => void }) {
         className="flex flex-col gap-5"
         onSubmit={(event) => {
           event.preventDefault()
-          if (!make.isPending) make.mutate(name.trim())
+          make.run(name.trim())
         }}
       >
         <Field
@@ -43,7 +43,7 @@ export function SignInLink({ onClose }: { onClose: () => void }) {
             />
           )}
         </Field>
-        <Button type="submit" tone="primary" reason={make.isPending ? words.actions.busy : null}>
+        <Button type="submit" tone="primary" reason={make.busy ? words.actions.busy : null}>
           {access.makeLink}
         </Button>
       </form>

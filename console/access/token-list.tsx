@@ -5,7 +5,7 @@ import { dateText, spanText, useServerNow } from '../live/time.ts'
 import { dayText } from './day.ts'
 import { Button } from '../parts/button.tsx'
 import { Empty, Failure, Loading } from '../parts/states.tsx'
-import { useSession } from '../session/session.ts'
+import { nameOf, useSession } from '../session/session.ts'
 import { Revoke } from './revoke.tsx'
 import { useTokens, type Token } from './tokens.ts'
 
@@ -48,7 +48,8 @@ export function TokenList() {
 }
 
 function Row({ token, own, onRevoke }: { token: Token; own: boolean; onRevoke: () => void }) {
-  const { doors, language } = useWords()
+  const all = useWords()
+  const { doors, language } = all
   const words = doors.access
   const now = useServerNow(true, 30_000)
   const { name, created_at: made, last_used_at: used, last_used_from: by, sessions } = token
@@ -56,7 +57,7 @@ function Row({ token, own, onRevoke }: { token: Token; own: boolean; onRevoke: (
     <li className="flex items-start justify-between gap-3 py-3.5">
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-          <span className="min-w-0 font-semibold break-words">{name}</span>
+          <span className="min-w-0 font-semibold break-words">{nameOf(name, all)}</span>
           {own && (
             <span className="rounded-sm border border-line px-1.5 text-sm whitespace-nowrap text-soft">
               {words.own}
@@ -66,7 +67,7 @@ function Row({ token, own, onRevoke }: { token: Token; own: boolean; onRevoke: (
         <p className="break-words">
           {used === null
             ? words.neverUsed
-            : words.used(spanText(Math.max(now - Date.parse(used), 0), language), by ?? '')}
+            : words.used(spanText(Math.max(now - Date.parse(used), 0), language), nameOf(by ?? '', all))}
         </p>
         <p className="flex flex-wrap items-center gap-x-4 text-sm text-soft">
           <span title={dateText(Date.parse(made), language)}>{words.made(dayText(made, language))}</span>

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type * as wire from '../../src/wire/access.ts'
+import { useOnce } from '../parts/once.ts'
 import { request } from '../session/request.ts'
 
 export type Token = wire.Token
@@ -18,13 +19,27 @@ export const useTokens = () =>
     staleTime: 0,
   })
 
-export function useMakeToken() {
+/** Makes what is shown once, however often it is pressed meanwhile. */
+function useMake<T>(make: (name: string) => Promise<T>) {
   const queries = useQueryClient()
-  return useMutation({
-    mutationFn: (name: string) => request<CreatedToken>(PATH, { method: 'POST', body: { name } }),
+  const { data, error, mutateAsync } = useMutation({
+    mutationFn: make,
     onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
   })
+  // `error` says it.
+  return { data, error, ...useOnce((name: string) => mutateAsync(name).catch(() => null)) }
 }
+
+export const useMakeToken = () =>
+  useMake((name) => request<CreatedToken>(PATH, { method: 'POST', body: { name } }))
+
+export const useMakeLink = () =>
+  useMake((name) =>
+    request<SignInLink>('/api/v1/session/sign-in-links', {
+      method: 'POST',
+      body: name === '' ? {} : { name },
+    }),
+  )
 
 export function useRevokeToken() {
   const queries = useQueryClient()
@@ -32,17 +47,5 @@ export function useRevokeToken() {
     mutationFn: (id: string) => request(`${PATH}/${encodeURIComponent(id)}`, { method: 'DELETE' }),
     // Whoever has just revoked the token behind the own session learns it here.
     onSettled: () => queries.invalidateQueries({ queryKey: KEY }),
-  })
-}
-
-export function useMakeLink() {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: (name: string) =>
-      request<SignInLink>('/api/v1/session/sign-in-links', {
-        method: 'POST',
-        body: name === '' ? {} : { name },
-      }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
   })
 }

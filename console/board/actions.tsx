@@ -7,9 +7,10 @@ import type { Course } from '../live/fold.ts'
 import { live } from '../live/live.ts'
 import { Button } from '../parts/button.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
+import { useOnce } from '../parts/once.ts'
 import { problemText } from '../parts/states.tsx'
 import { say } from '../parts/toasts.tsx'
-import { useSession } from '../session/session.ts'
+import { nameOf, useSession } from '../session/session.ts'
 
 type Act = LiveCommand extends infer C
   ? C extends LiveCommand
@@ -24,24 +25,20 @@ let asked = 0
 function useAct(escalationId: string) {
   const words = useWords()
   const { data: session } = useSession()
-  const [busy, setBusy] = useState(false)
-  async function act(what: Act, done: string): Promise<void> {
-    setBusy(true)
+  const { busy, run: act } = useOnce(async (what: Act, done: string) => {
     try {
       await live.command({
         ...what,
         request: String(++asked),
         escalation_id: escalationId,
-        by: session?.name ?? 'Nightbell',
+        by: session ? nameOf(session.name, words) : 'Nightbell',
       })
       say(done)
     } catch (error) {
       say(problemText(error, words), { tone: 'error' })
-    } finally {
-      setBusy(false)
     }
-  }
-  return { act: (what: Act, done: string) => void act(what, done), busy }
+  })
+  return { act, busy }
 }
 
 /** What a person can do. What nobody took can still be acknowledged, and nothing else. */

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Import } from '../../src/wire/import.ts'
 import { changed } from '../directory/data.ts'
@@ -6,7 +6,8 @@ import { Back } from '../directory/frame.tsx'
 import { refusedText } from '../directory/refused.ts'
 import { useWords } from '../i18n/directory.ts'
 import { Choice } from '../parts/field.tsx'
-import { Loading } from '../parts/states.tsx'
+import { useOnce } from '../parts/once.ts'
+import { Loading, loadingText } from '../parts/states.tsx'
 import { say } from '../parts/toasts.tsx'
 import { refusalOf } from '../session/request.ts'
 import { Title } from '../shell/title.tsx'
@@ -51,17 +52,16 @@ function Looked({ text, onMade, onAgain }: LookedProps) {
     queryFn: () => send(text, charset, true),
     gcTime: 0,
   })
-  const keep = useMutation({
-    mutationFn: () => send(text, charset, false),
-    onSuccess({ contacts }) {
+  const keep = useOnce(async () => {
+    try {
+      const { contacts } = await send(text, charset, false)
       changed()
       onMade(contacts)
-    },
-    // Somebody else may have made one of them meanwhile: what is wrong now is looked up again.
-    onError(error) {
+    } catch (error) {
+      // Somebody else may have made one of them meanwhile: what is wrong now is looked up again.
       say(refusedText(error, words), { tone: 'error' })
       void preview.refetch()
-    },
+    }
   })
   return (
     <div className="flex flex-col gap-5">
@@ -86,9 +86,9 @@ function Looked({ text, onMade, onAgain }: LookedProps) {
       {preview.data || preview.error ? (
         <Preview
           found={preview.data ?? null}
-          problem={preview.error ? refusedText(preview.error, words) : null}
-          busy={keep.isPending}
-          onKeep={() => keep.mutate()}
+          problem={preview.error ? refusedText(preview.error, words, loadingText) : null}
+          busy={keep.busy}
+          onKeep={keep.run}
           onAgain={onAgain}
         />
       ) : (

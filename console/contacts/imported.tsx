@@ -1,25 +1,23 @@
 import { CircleCheck, Undo2 } from 'lucide-react'
-import { useState } from 'react'
 import type { Import } from '../../src/wire/import.ts'
 import { remove } from '../directory/data.ts'
 import { LinkButton } from '../directory/shelf-list.tsx'
 import { useWords } from '../i18n/directory.ts'
 import { Button } from '../parts/button.tsx'
+import { useOnce } from '../parts/once.ts'
 import { Empty } from '../parts/states.tsx'
 import { say } from '../parts/toasts.tsx'
 
 /** How many were made, the way on, and the way back: until something uses them. */
 export function Imported({ contacts, onAgain }: { contacts: Import['contacts']; onAgain: () => void }) {
   const words = useWords().directory
-  const [busy, setBusy] = useState(false)
-  async function undo(): Promise<void> {
-    setBusy(true)
+  const { busy, run: undo } = useOnce(async () => {
     const tried = await Promise.allSettled(contacts.map(({ id }) => remove('contacts', id)))
     const gone = tried.filter(({ status }) => status === 'fulfilled').length
     const left = contacts.length - gone
     say([words.import.undone(gone), ...(left > 0 ? [words.import.undoneSome(left)] : [])].join(' '))
     onAgain()
-  }
+  })
   return (
     <Empty
       icon={<CircleCheck aria-hidden className="size-9 text-taken" />}
@@ -34,7 +32,7 @@ export function Imported({ contacts, onAgain }: { contacts: Import['contacts']; 
             tone="quiet"
             icon={<Undo2 aria-hidden className="size-4.5" />}
             reason={busy ? words.saving : null}
-            onClick={() => void undo()}
+            onClick={undo}
           >
             {words.import.undo}
           </Button>

@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { useWords } from '../i18n/directory.ts'
+import { useOnce } from '../parts/once.ts'
 import { say } from '../parts/toasts.tsx'
 import { Refused } from '../session/request.ts'
 import { loadEntry, save, type Entries, type Shelf } from './data.ts'
-import { fieldErrors, refusedText } from './refused.ts'
+import { fieldErrors } from './refused.ts'
 
 type Page<S extends Shelf, D> = {
   shelf: S
@@ -24,10 +25,7 @@ export function useEditing<S extends Shelf, D>({ shelf, kept, open, bodyOf, onSa
   const [draft, setDraft] = useState(() => open(kept))
   const [failure, setFailure] = useState<unknown>(null)
   const [newer, setNewer] = useState<Entries[S] | null>(null)
-  const [busy, setBusy] = useState(false)
-
-  async function keep(over: Entries[S] | null): Promise<void> {
-    setBusy(true)
+  const { busy, run: keep } = useOnce(async (over: Entries[S] | null) => {
     setFailure(null)
     try {
       const saved = await save(shelf, over, bodyOf(draft))
@@ -39,14 +37,9 @@ export function useEditing<S extends Shelf, D>({ shelf, kept, open, bodyOf, onSa
     } catch (error) {
       const theirs = over && isOutdated(error) ? await loadEntry(shelf, over.id).catch(() => null) : null
       if (theirs) setNewer(theirs)
-      else {
-        setFailure(error)
-        say(refusedText(error, words), { tone: 'error' })
-      }
-    } finally {
-      setBusy(false)
+      else setFailure(error)
     }
-  }
+  })
 
   const dirty = textOf(bodyOf(draft)) !== textOf(bodyOf(open(base)))
   return {
@@ -61,8 +54,8 @@ export function useEditing<S extends Shelf, D>({ shelf, kept, open, bodyOf, onSa
     errors: fieldErrors(failure, words),
     /** What somebody else has kept meanwhile, as it would be typed. */
     theirs: newer && open(newer),
-    save: () => void keep(base),
-    saveOver: () => void keep(newer),
+    save: () => keep(base),
+    saveOver: () => keep(newer),
     takeTheirs: () => {
       setBase(newer)
       setDraft(open(newer))

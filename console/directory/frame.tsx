@@ -1,5 +1,5 @@
 import { ArrowLeft, Save as SaveIcon, Trash2 } from 'lucide-react'
-import { useEffect, useRef, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useWords } from '../i18n/directory.ts'
 import { Button } from '../parts/button.tsx'
@@ -12,6 +12,7 @@ import type { Editing } from './editing.ts'
 import { Leaving } from './leaving.tsx'
 import { InUse } from './in-use.tsx'
 import { useRemoving } from './removing.ts'
+import { useWrong } from './wrong.ts'
 
 /** The entry of an address, once it is loaded; its editor begins anew for each. */
 export function Loaded<S extends Shelf>({
@@ -66,8 +67,13 @@ export const Back = ({ to }: { to: string }) => {
   )
 }
 
-/** What is wrong must not lie behind the header or the menu. */
-const CENTRE: ScrollIntoViewOptions = { block: 'center' }
+/** The way back, and what the page is called. */
+export const Head = ({ shelf, title }: { shelf: Shelf; title: string }) => (
+  <>
+    <Back to={`/${shelf}`} />
+    <Title text={title} />
+  </>
+)
 
 type Props<S extends Shelf, D> = {
   editing: Editing<S, D>
@@ -90,16 +96,11 @@ export function Frame<S extends Shelf, D>(props: Props<S, D>) {
   const removing = useRemoving(shelf, props.onRemoved)
   const wait = [editing.busy, removing.busy].includes(true) ? words.directory.saving : null
   const title = kept?.name ?? newTitle
-  const form = useRef<HTMLFormElement>(null)
-  useEffect(() => {
-    if (editing.failure)
-      form.current?.querySelector('[aria-invalid=true], [role=alert]')?.scrollIntoView(CENTRE)
-  }, [editing.failure])
+  const form = useWrong(editing.failure)
   return (
     <>
       <Leaving dirty={editing.dirty && wait === null} />
-      <Back to={`/${shelf}`} />
-      <Title text={title} />
+      <Head shelf={shelf} title={title} />
       {theirs && (
         <Faster
           mine={factsOf(editing.draft)}

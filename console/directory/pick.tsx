@@ -54,8 +54,8 @@ export function Pick({ label, options, value, placeholder, hint, error, classNam
                       value={option}
                       className="flex min-h-11 flex-wrap items-center gap-x-3 px-3 py-2 data-highlighted:bg-ink data-highlighted:text-ground"
                     >
-                      <span className="font-medium">{option.name}</span>
-                      <span className="text-sm">{option.more}</span>
+                      <span className="min-w-0 font-medium break-words">{option.name}</span>
+                      <span className="min-w-0 text-sm break-words">{option.more}</span>
                     </Combobox.Item>
                   )}
                 </Combobox.List>

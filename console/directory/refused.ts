@@ -20,8 +20,8 @@ export function fieldErrors(error: unknown, words: Words): Record<string, string
   return Object.fromEntries((error.problem.errors ?? []).map((each) => [each.field, wrongText(each, words)]))
 }
 
-/** In one sentence. */
-export function refusedText(error: unknown, words: Words): string {
+/** In one sentence. `otherwise` is for what is wrong with no field. */
+export function refusedText(error: unknown, words: Words, otherwise = problemText): string {
   const [first] = Object.values(fieldErrors(error, words))
-  return first ?? problemText(error, words)
+  return first ?? otherwise(error, words)
 }

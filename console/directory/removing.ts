@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Problem } from '../../src/wire/problem.ts'
 import { useWords } from '../i18n/directory.ts'
+import { useOnce } from '../parts/once.ts'
 import { say } from '../parts/toasts.tsx'
 import { Refused } from '../session/request.ts'
 import { remove, restore, type Shelf } from './data.ts'
@@ -13,10 +14,8 @@ export function useRemoving(shelf: Shelf, onRemoved: () => void) {
   const words = useWords()
   const bringBack = useRestoring(shelf)
   const [users, setUsers] = useState<Users | null>(null)
-  const [busy, setBusy] = useState(false)
-  async function begin({ id, name }: { id: string; name: string }): Promise<void> {
+  const { busy, run } = useOnce(async ({ id, name }: { id: string; name: string }) => {
     setUsers(null)
-    setBusy(true)
     try {
       await remove(shelf, id)
       onRemoved()
@@ -27,11 +26,9 @@ export function useRemoving(shelf: Shelf, onRemoved: () => void) {
       const used = error instanceof Refused ? error.problem.used_by : undefined
       if (used) setUsers(used)
       else say(refusedText(error, words), { tone: 'error' })
-    } finally {
-      setBusy(false)
     }
-  }
-  return { users, busy, remove: (entry: { id: string; name: string }) => void begin(entry) }
+  })
+  return { users, busy, remove: run }
 }
 
 export function useRestoring(shelf: Shelf) {

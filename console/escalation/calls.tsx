@@ -3,13 +3,14 @@ import { formatPhone, positionOf } from '../../src/wire/display.ts'
 import { useWords } from '../i18n/words.ts'
 import type { Words } from '../i18n/ko.ts'
 import type { Attempt, Course } from '../live/fold.ts'
+import { isPretended, moneyText } from '../parts/money.ts'
 import { OutcomeMark } from '../parts/outcome.tsx'
 
 /**
  * Every call with what is known of it; on a phone each is a card, on a desk a row. The roles are said
  * because `display: block` takes them from a table.
  */
-export function Calls({ course }: { course: Course }) {
+export function Calls({ course, provider }: { course: Course; provider: string | null }) {
   const words = useWords()
   const { columns } = words.escalation
   if (course.attempts.length === 0) return <p className="text-soft">{words.escalation.noCalls}</p>
@@ -17,18 +18,24 @@ export function Calls({ course }: { course: Course }) {
     <table role="table" className="block w-full text-left sm:table">
       <thead className="sr-only sm:not-sr-only">
         <tr role="row" className="text-sm text-soft sm:border-b sm:border-line">
-          {[columns.attempt, columns.who, columns.outcome, columns.rang, columns.talked, columns.callId].map(
-            (name) => (
-              <th key={name} role="columnheader" scope="col" className="py-1.5 pr-4 font-medium">
-                {name}
-              </th>
-            ),
-          )}
+          {[
+            columns.attempt,
+            columns.who,
+            columns.outcome,
+            columns.rang,
+            columns.talked,
+            columns.price,
+            columns.callId,
+          ].map((name) => (
+            <th key={name} role="columnheader" scope="col" className="py-1.5 pr-4 font-medium">
+              {name}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody className="block sm:table-row-group">
         {course.attempts.map((attempt) => (
-          <Row key={attempt.number} attempt={attempt} words={words} />
+          <Row key={attempt.number} attempt={attempt} pretended={isPretended(provider)} words={words} />
         ))}
       </tbody>
     </table>
@@ -37,7 +44,9 @@ export function Calls({ course }: { course: Course }) {
 
 const cell = 'block py-0.5 pr-4 align-top sm:table-cell sm:py-2.5'
 
-const Row = memo(function Call({ attempt: a, words }: { attempt: Attempt; words: Words }) {
+type RowProps = { attempt: Attempt; pretended: boolean; words: Words }
+
+const Row = memo(function Call({ attempt: a, pretended, words }: RowProps) {
   const { columns } = words.escalation
   return (
     <tr
@@ -60,8 +69,12 @@ const Row = memo(function Call({ attempt: a, words }: { attempt: Attempt; words:
         <OutcomeMark attempt={a} />
         <Evidence attempt={a} words={words} />
       </td>
-      <Measure label={columns.rang} ms={spanOf(a.ringingAt, a.answeredAt ?? a.endedAt)} words={words} />
-      <Measure label={columns.talked} ms={talkOf(a)} words={words} />
+      <Measure
+        label={columns.rang}
+        text={secondsText(spanOf(a.ringingAt, a.answeredAt ?? a.endedAt), words)}
+      />
+      <Measure label={columns.talked} text={secondsText(talkOf(a), words)} />
+      <Measure label={columns.price} text={a.cost && !pretended ? moneyText(a.cost, words.language) : null} />
       <td role="cell" className={`${cell} col-span-2 font-mono text-xs leading-6 break-all text-soft`}>
         {a.callId ?? words.escalation.notCalled}
       </td>
@@ -83,18 +96,20 @@ function Evidence({ attempt: { evidence, keys, error }, words }: { attempt: Atte
   )
 }
 
-function Measure({ label, ms, words }: { label: string; ms: number | null; words: Words }) {
+function Measure({ label, text }: { label: string; text: string | null }) {
   return (
     <td
       role="cell"
-      className={`${cell} whitespace-nowrap tabular-nums ${ms === null ? 'hidden sm:table-cell' : ''}`}
+      className={`${cell} whitespace-nowrap tabular-nums ${text === null ? 'hidden sm:table-cell' : ''}`}
     >
       <span className="text-sm text-soft sm:hidden">{label} </span>
-      {ms === null ? '–' : words.seconds(Math.round(ms / 100) / 10)}
+      {text ?? '–'}
     </td>
   )
 }
 
+const secondsText = (ms: number | null, words: Words) =>
+  ms === null ? null : words.seconds(Math.round(ms / 100) / 10)
 const spanOf = (from: number | null, to: number | null) => (from === null || to === null ? null : to - from)
 const talkOf = (a: Attempt) =>
   a.duration === null ? spanOf(a.answeredAt, a.endedAt) : a.answeredAt && a.duration * 1000

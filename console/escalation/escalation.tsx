@@ -1,6 +1,6 @@
 import { Download, Link as LinkIcon, Printer } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import type { Escalation as Known } from '../../src/wire/escalation.ts'
 import type { EscalationEvent } from '../../src/wire/event.ts'
 import { Actions } from '../board/actions.tsx'
@@ -8,18 +8,19 @@ import { Now } from '../board/now.tsx'
 import { Drill } from '../board/running-card.tsx'
 import { useWords } from '../i18n/words.ts'
 import { Ladder } from '../ladder/ladder.tsx'
-import type { Course } from '../live/fold.ts'
+import { endedBy, type Course } from '../live/fold.ts'
 import { useCourse, useEscalation, useEvents } from '../live/live.ts'
 import { dateText, useZone } from '../live/time.ts'
 import { Button } from '../parts/button.tsx'
 import { Clock } from '../parts/clock.tsx'
 import { copy } from '../parts/copy.ts'
-import { Empty, Failure, Loading, Message, problemText } from '../parts/states.tsx'
+import { Failure, Loading, Message, problemText } from '../parts/states.tsx'
 import { say } from '../parts/toasts.tsx'
-import { Refused, request } from '../session/request.ts'
+import { request } from '../session/request.ts'
 import { Title } from '../shell/title.tsx'
 import { Calls } from './calls.tsx'
 import { Log } from './log.tsx'
+import { isNone, NoEscalation } from './no-escalation.tsx'
 import { Timeline } from './timeline.tsx'
 
 export function Escalation() {
@@ -29,7 +30,7 @@ export function Escalation() {
   const events = useEvents(id)
   const course = useCourse(id)
   const error = known.error ?? events.error
-  if (error instanceof Refused && error.problem.status === 404) return <NotFound />
+  if (isNone(error)) return <NotFound />
   if (error)
     return <Failure error={error} retry={() => void Promise.all([known.refetch(), events.refetch()])} />
   if (!known.data || !events.data || !course)
@@ -47,16 +48,7 @@ function NotFound() {
   return (
     <>
       <Title text={words.escalation.title} />
-      <Empty
-        title={words.escalation.notFound}
-        action={
-          <Link to="/" className="font-medium text-link underline">
-            {words.escalation.back}
-          </Link>
-        }
-      >
-        {words.escalation.notFoundBody}
-      </Empty>
+      <NoEscalation />
     </>
   )
 }
@@ -91,7 +83,7 @@ function Shown({ known, events, course }: ShownProps) {
             <Timeline course={course} />
           </Part>
           <Part title={words.escalation.calls}>
-            <Calls course={course} />
+            <Calls course={course} provider={known.provider} />
           </Part>
         </div>
       </div>
@@ -118,12 +110,7 @@ function Facts({ known, course }: { known: Known; course: Course }) {
     [named.ended, course.endedAt === null ? null : dateText(course.endedAt, words.language)],
     [common.elapsed, <Clock key="elapsed" since={started} until={course.endedAt} />],
     [common.takenBy, course.status === 'acknowledged' ? takenBy(course, words) : null],
-    [
-      words.status.cancelled,
-      course.status === 'cancelled'
-        ? `${course.by ?? ''}${course.reason ? ` · ${course.reason}` : ''}`
-        : null,
-    ],
+    [words.status.cancelled, course.status === 'cancelled' ? endedBy(course) : null],
     [common.needs, words.evidence[known.acknowledge_by]],
     [common.rounds, String(known.rounds)],
     [common.ringTimeout, words.seconds(known.ring_timeout_seconds)],
@@ -143,8 +130,11 @@ function Facts({ known, course }: { known: Known; course: Course }) {
   )
 }
 
-const takenBy = ({ by, via }: Course, words: ReturnType<typeof useWords>) =>
-  words.escalation.takenBy(by ?? '', via ? words.via[via] : '')
+/** A program that says nothing of itself is called by its way. */
+function takenBy({ by, via }: Course, words: ReturnType<typeof useWords>): string {
+  const way = via ? words.via[via] : ''
+  return by === way ? way : words.escalation.takenBy(by ?? '', way)
+}
 
 function Tools({ id }: { id: string }) {
   const words = useWords()

@@ -2,7 +2,7 @@ import { useNavigate, useParams } from 'react-router'
 import { useList, type Entries } from '../directory/data.ts'
 import { useEditing } from '../directory/editing.ts'
 import { FirstContacts } from '../directory/first-contacts.tsx'
-import { Frame, Loaded } from '../directory/frame.tsx'
+import { Frame, Head, Loaded } from '../directory/frame.tsx'
 import { NameField } from '../directory/name-field.tsx'
 import { UsedIn } from '../directory/in-use.tsx'
 import { People, useNames, type Somebody } from '../directory/people.tsx'
@@ -28,7 +28,11 @@ export function Group() {
   return (
     <Loaded shelf="groups" id={id}>
       {(kept) => (
-        <FirstContacts title={words.noContacts} body={words.noContactsBody}>
+        <FirstContacts
+          title={words.noContacts}
+          body={words.noContactsBody}
+          head={<Head shelf="groups" title={words.new} />}
+        >
           <Editor kept={kept} />
         </FirstContacts>
       )}

@@ -4,7 +4,7 @@ import type { Escalation } from '../../src/wire/escalation.ts'
 import { Drill } from '../board/running-card.tsx'
 import { useWords } from '../i18n/words.ts'
 import { dateText, lengthText, timeText } from '../live/time.ts'
-import { moneyText } from '../parts/money.ts'
+import { isPretended, moneyText } from '../parts/money.ts'
 import { lookOf, StatusMark } from '../parts/outcome.tsx'
 import { Message } from '../parts/states.tsx'
 
@@ -53,7 +53,7 @@ export const Row = memo(function Row({ escalation }: { escalation: Escalation })
         {ended === null ? null : lengthText(ended, words.language)}
       </td>
       <td role="cell" className={`${small} order-4 xl:text-right`}>
-        {cost === null ? null : moneyText(cost, words.language)}
+        {cost === null || isPretended(escalation.provider) ? null : moneyText(cost, words.language)}
       </td>
       <td role="cell" className={`${small} order-1 ml-auto text-right`}>
         <time dateTime={began} title={dateText(Date.parse(began), words.language)}>

@@ -5,7 +5,7 @@ import type { Escalation } from '../../src/wire/escalation.ts'
 import { usePastWords } from '../i18n/past.ts'
 import { dayText, useToday } from '../live/days.ts'
 import { Button } from '../parts/button.tsx'
-import { problemText } from '../parts/states.tsx'
+import { loadingText } from '../parts/states.tsx'
 import { useHistory, useNews, type Page } from './pages.ts'
 import { Row } from './row.tsx'
 
@@ -132,7 +132,7 @@ function More({ query, count, onAsk }: { query: string; count: number; onAsk: ()
     <div className="mt-6 flex flex-col items-center gap-3">
       {error && (
         <p role="alert" className="text-exhausted">
-          {problemText(error, words)}
+          {loadingText(error, words)}
         </p>
       )}
       <p role="status" className="text-sm text-soft">

@@ -106,6 +106,7 @@ export const directoryEn: DirectoryWords = {
     whomContacts: 'Contacts',
     group: 'Group',
     chooseGroup: 'Choose a group',
+    pickGroup: 'Choose a group.',
     openGroup: 'Open the group',
     noGroups: 'There are no groups.',
     rounds: 'Rounds',

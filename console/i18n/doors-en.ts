@@ -8,7 +8,6 @@ export const doors: typeof ko = {
   done: 'Close',
   ago: (span) => `${span} ago`,
   access: {
-    title: 'Access',
     here: 'This browser',
     signedIn: (when) => `Signed in on ${when}`,
     lasts: (when) => `Signs out by itself if it is not used until ${when}.`,
@@ -60,7 +59,6 @@ export const doors: typeof ko = {
     revoked: (name) => `The token ${name} is revoked.`,
   },
   setup: {
-    title: 'Telephony and checks',
     now: 'What is set now',
     simulated: 'Simulated telephony',
     simulatedBody: 'No real phone rings. The steps below connect Twilio, and then real phones do.',

@@ -7,7 +7,6 @@ export const doors = {
   done: '닫기',
   ago: (span: string) => `${span} 전`,
   access: {
-    title: '접근',
     here: '이 브라우저',
     signedIn: (when: string) => `${when} 로그인`,
     lasts: (when: string) => `${when}까지 쓰지 않으면 자동으로 로그아웃됩니다.`,
@@ -57,7 +56,6 @@ export const doors = {
     revoked: (name: string) => `${name} 토큰을 폐기했습니다.`,
   },
   setup: {
-    title: '전화 연결과 점검',
     now: '지금 설정',
     simulated: '모의 전화',
     simulatedBody: '실제 전화는 울리지 않습니다. 아래 순서로 Twilio에 연결하면 실제 전화를 겁니다.',

@@ -3,6 +3,7 @@ import type { Words } from './ko.ts'
 export const en: Words = {
   language: 'en',
   appTagline: 'Rings people until someone really answers',
+  firstStart: 'first start',
   skip: 'Skip to the content',
   nav: {
     label: 'Main menu',
@@ -40,7 +41,7 @@ export const en: Words = {
     stale: (seconds) =>
       seconds === null
         ? 'Not connected to the server yet.'
-        : `What you see is ${seconds} s old. The calls go on, on the server.`,
+        : `What you see is ${seconds} s old. If the server runs, the calls go on.`,
   },
   status: {
     running: 'Running',
@@ -83,7 +84,7 @@ export const en: Words = {
     cancel: 'Cancel',
     cancelTitle: 'Cancel this escalation?',
     cancelBody: 'The phone that rings is hung up, and nobody else is called. This cannot be undone.',
-    cancelReason: 'Reason',
+    cancelReason: 'Reason (optional)',
     cancelReasonHint: 'It stays in the log. For example: false alarm',
     keep: 'Let it go on',
     confirmCancel: 'Cancel it',
@@ -133,6 +134,7 @@ export const en: Words = {
       outcome: 'Outcome',
       rang: 'Rang',
       talked: 'Talked',
+      price: 'Price',
       callId: "Provider's call id",
     },
     legend: { placing: 'Dialling', ringing: 'Ringing', talking: 'On the phone', taken: 'Acknowledged' },
@@ -309,13 +311,21 @@ export const en: Words = {
     error: 'It could not be loaded',
     unreachableTitle: 'Not connected to the server',
     unreachable: 'The server cannot be reached. It loads by itself when it is back.',
+    notSent: 'Not sent: the server cannot be reached. Try again when it is back.',
+    unanswered: 'The connection was lost before the server answered. See whether it was done.',
     retry: 'Try again',
     answered: (answer) => answer,
     crashed: 'The page has made a mistake',
-    crashedBody: 'The calls go on, on the server. Reload the page.',
+    crashedBody: 'If the server runs, the calls go on. Reload the page.',
     reload: 'Reload',
     noPage: 'There is nothing at this address',
     close: 'Close',
     notifications: 'Messages',
+  },
+  invalid: {
+    missing: 'Fill this in.',
+    number: (min, max) => `A number from ${min} to ${max}.`,
+    url: 'An address that begins with https://',
+    other: 'Look at this again.',
   },
 }

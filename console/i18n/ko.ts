@@ -2,6 +2,7 @@
 export const ko = {
   language: 'ko' as 'ko' | 'en',
   appTagline: '누군가 정말 받을 때까지 전화합니다',
+  firstStart: '첫 시작',
   skip: '본문으로 건너뛰기',
   nav: {
     label: '주요 메뉴',
@@ -16,7 +17,7 @@ export const ko = {
       contacts: '담당자',
       groups: '담당자 그룹',
       policies: '에스컬레이션 정책',
-      tokens: '접근 토큰',
+      tokens: '접근 관리',
       setup: '전화 점검',
     },
   },
@@ -39,7 +40,7 @@ export const ko = {
     stale: (seconds: number | null) =>
       seconds === null
         ? '아직 서버와 연결되지 않았습니다.'
-        : `아래는 ${seconds}초 전의 모습입니다. 전화는 서버에서 계속 진행됩니다.`,
+        : `아래는 ${seconds}초 전의 모습입니다. 서버가 동작하고 있으면 전화는 계속 진행됩니다.`,
   },
   status: {
     running: '진행 중',
@@ -82,7 +83,7 @@ export const ko = {
     cancel: '취소',
     cancelTitle: '에스컬레이션을 취소할까요?',
     cancelBody: '울리는 전화를 끊고 더는 아무에게도 전화하지 않습니다. 되돌릴 수 없습니다.',
-    cancelReason: '취소 사유',
+    cancelReason: '취소 사유 (선택)',
     cancelReasonHint: '기록에 남습니다. 예: 오탐 확인',
     keep: '계속 진행',
     confirmCancel: '취소하기',
@@ -132,6 +133,7 @@ export const ko = {
       outcome: '결과',
       rang: '벨',
       talked: '통화',
+      price: '비용',
       callId: '사업자 통화 ID',
     },
     legend: { placing: '발신', ringing: '벨 울림', talking: '통화', taken: '확인 시점' },
@@ -311,14 +313,23 @@ export const ko = {
     error: '불러오지 못했습니다',
     unreachableTitle: '서버와 연결되지 않았습니다',
     unreachable: '서버에 연결할 수 없습니다. 연결되면 자동으로 다시 불러옵니다.',
+    notSent: '서버에 연결할 수 없어 보내지 못했습니다. 연결되면 다시 시도하세요.',
+    unanswered: '서버가 답하기 전에 연결이 끊겼습니다. 처리되었는지 확인하세요.',
     retry: '다시 시도',
     answered: (answer: string) => `서버가 이렇게 답했습니다: ${answer}`,
     crashed: '화면에 오류가 생겼습니다',
-    crashedBody: '전화는 서버에서 계속 진행됩니다. 화면을 새로 고치세요.',
+    crashedBody: '서버가 동작하고 있으면 전화는 계속 진행됩니다. 화면을 새로 고치세요.',
     reload: '새로 고침',
     noPage: '이 주소에는 아무것도 없습니다',
     close: '닫기',
     notifications: '알림 메시지',
+  },
+  /** What a browser would say in its own language. */
+  invalid: {
+    missing: '입력하세요.',
+    number: (min: string, max: string) => `${min}에서 ${max}까지의 수를 입력하세요.`,
+    url: 'https://로 시작하는 주소를 입력하세요.',
+    other: '입력한 값을 확인하세요.',
   },
 }
 

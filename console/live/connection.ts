@@ -1,6 +1,6 @@
 import type { EscalationEvent } from '../../src/wire/event.ts'
 import type { LiveCommand, LiveMessage } from '../../src/wire/live.ts'
-import { Refused, request } from '../session/request.ts'
+import { Refused, request, Unanswered } from '../session/request.ts'
 import { bySocket, byStream, type Ear, type Transport } from './transports.ts'
 
 type LiveStatus = 'connecting' | 'connected' | 'reconnecting' | 'offline'
@@ -106,7 +106,7 @@ export class LiveConnection {
     this.#clock = { at: this.#heardAt, now, speed }
   }
 
-  /** Over the WebSocket where there is one, else by HTTP. Throws `Refused`. */
+  /** Over the WebSocket where there is one, else by HTTP. Throws `Refused`, `Unanswered`. */
   command(command: LiveCommand): Promise<void> {
     const send = this.#send
     if (!send) return byHttp(command)
@@ -134,7 +134,7 @@ export class LiveConnection {
       if (error instanceof Refused) this.#listener.refused(error)
     })
     this.#send = null
-    for (const { reject } of this.#sent.values()) reject(new TypeError('the connection was lost'))
+    for (const { reject } of this.#sent.values()) reject(new Unanswered())
     this.#sent.clear()
     return greeted
   }

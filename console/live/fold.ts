@@ -53,6 +53,10 @@ const NOTHING: Course = {
   reason: null,
 }
 
+/** Who ended it by hand, and why if they said so. */
+export const endedBy = ({ by, reason }: Course): string =>
+  [by, reason].filter((words) => words !== null && words !== '').join(' · ')
+
 /** What each list of events made true: a longer one is not counted from its beginning again. */
 const folded = new WeakMap<readonly EscalationEvent[], Course>()
 

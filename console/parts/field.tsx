@@ -1,4 +1,6 @@
-import { useId, type ReactNode } from 'react'
+import { useId, useState, type FormEvent, type ReactNode } from 'react'
+import { useWords } from '../i18n/words.ts'
+import type { Words } from '../i18n/ko.ts'
 
 export const inputClass =
   'w-full min-h-11 rounded-md border border-edge bg-panel px-3 py-2 text-base text-ink placeholder:text-soft aria-invalid:border-exhausted aria-invalid:border-2'
@@ -16,21 +18,55 @@ type Props = {
 /** A label, what it labels, and below it the hint or what is wrong. */
 export function Field({ label, hint, error, hideLabel = false, className = '', children }: Props) {
   const id = useId()
-  const below = error ?? hint
+  const { invalid, ...check } = useInvalid()
+  const wrong = invalid ?? error
+  const below = wrong ?? hint
   const bound = {
     id,
     ...(below !== undefined && { 'aria-describedby': `${id}-below` }),
-    ...(error !== undefined && { 'aria-invalid': true }),
+    ...(wrong !== undefined && { 'aria-invalid': true }),
   }
   return (
-    <div className={`min-w-0 ${className}`}>
+    <div className={`min-w-0 ${className}`} {...check}>
       <label htmlFor={id} className={hideLabel ? 'sr-only' : 'mb-1 block text-sm font-medium text-soft'}>
         {label}
       </label>
       {children(bound)}
-      {below !== undefined && <Below id={id} text={below} wrong={error !== undefined} />}
+      {below !== undefined && <Below id={id} text={below} wrong={wrong !== undefined} />}
     </div>
   )
+}
+
+type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+
+/** What the browser finds wrong when a form is sent, in the reader's language and not in its own. */
+function useInvalid() {
+  const words = useWords()
+  const [invalid, setInvalid] = useState<string>()
+  return {
+    invalid,
+    onInvalidCapture(event: FormEvent) {
+      const input = event.target
+      if (!isInput(input)) return
+      // Without its bubble the browser leaves it to us to go there.
+      event.preventDefault()
+      if (input.form?.querySelector(':invalid') === input) input.focus()
+      setInvalid(invalidText(input, words))
+    },
+    onInput: () => setInvalid(undefined),
+  }
+}
+
+const isInput = (target: EventTarget): target is Input =>
+  target instanceof HTMLInputElement ||
+  target instanceof HTMLTextAreaElement ||
+  target instanceof HTMLSelectElement
+
+function invalidText(input: Input, { invalid }: Words): string {
+  const { type, validity } = input
+  if (type === 'number' && 'min' in input) return invalid.number(input.min, input.max)
+  if (validity.valueMissing) return invalid.missing
+  return validity.typeMismatch && type === 'url' ? invalid.url : invalid.other
 }
 
 /** The hint, or what is wrong. */

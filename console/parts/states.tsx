@@ -2,7 +2,7 @@ import { BellOff, LoaderCircle, TriangleAlert, WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useWords, type Language } from '../i18n/words.ts'
 import type { Words } from '../i18n/ko.ts'
-import { Refused } from '../session/request.ts'
+import { Refused, Unanswered } from '../session/request.ts'
 import { Button } from './button.tsx'
 
 type Props = { icon?: ReactNode; title: string; children?: ReactNode; action?: ReactNode }
@@ -52,15 +52,23 @@ export function Failure({ error, retry }: { error: unknown; retry: () => void })
         title={words.state.error}
         action={<Button onClick={retry}>{words.state.retry}</Button>}
       >
-        {problemText(error, words)}
+        {loadingText(error, words)}
       </Empty>
     </div>
   )
 }
 
-/** The server says it in both languages; what stood between us and it speaks English at best. */
+/** Why something could not be loaded. Without a server it is loaded by itself as soon as there is one. */
+export const loadingText = (error: unknown, words: Words): string =>
+  error instanceof Refused ? problemText(error, words) : words.state.unreachable
+
+/**
+ * Why something was not done. The server says it in both languages; what stood between us and it speaks
+ * English at best.
+ */
 export function problemText(error: unknown, { language, state }: Words): string {
-  if (!(error instanceof Refused)) return state.unreachable
+  if (error instanceof Unanswered) return state.unanswered
+  if (!(error instanceof Refused)) return state.notSent
   const { status, detail, detail_ko: inKorean } = error.problem
   if (language === 'en') return detail
   return inKorean ?? state.answered(`${status} ${detail}`)

@@ -4,12 +4,19 @@ import { useWords } from '../i18n/words.ts'
 
 const manager = Toast.createToastManager()
 
+/** What went wrong last. It goes as soon as something else is said. */
+let complaint: string | null = null
+
 /** Says something in passing. With `undo` it can be taken back for as long as it is seen. */
 export function say(
   title: string,
   more: { tone?: 'error'; undo?: { label: string; run: () => void } } = {},
 ): void {
+  if (complaint !== null && complaint !== title) manager.close(complaint)
+  complaint = more.tone === 'error' ? title : null
   const id = manager.add({
+    // Said again, it takes its own place.
+    id: title,
     title,
     ...(more.tone && { type: more.tone, priority: 'high' as const }),
     timeout: more.tone === 'error' ? 10_000 : 6_000,
@@ -32,7 +39,7 @@ export function Toasts() {
       <Toast.Portal>
         <Toast.Viewport
           aria-label={words.state.notifications}
-          className="no-print fixed inset-x-3 bottom-20 z-50 mx-auto flex max-w-md flex-col gap-2 lg:inset-x-auto lg:right-6 lg:bottom-6 lg:w-96"
+          className="no-print fixed inset-x-3 top-16 z-50 mx-auto flex max-w-md flex-col gap-2 lg:inset-x-auto lg:top-auto lg:right-6 lg:bottom-6 lg:w-96"
         >
           <List />
         </Toast.Viewport>
@@ -51,7 +58,7 @@ function List() {
       className="arrives rounded-md border border-edge bg-panel shadow-lg data-[type=error]:border-exhausted"
     >
       <Toast.Content className="flex items-center gap-2 py-2 pr-1 pl-4">
-        <Toast.Title className="grow font-medium" />
+        <Toast.Title className="min-w-0 grow font-medium break-words" />
         <Toast.Action className="min-h-11 rounded-md px-3 font-semibold text-link hover:bg-sunken" />
         <Toast.Close
           aria-label={words.state.close}

@@ -37,7 +37,7 @@ function PersonRow({ person, rings, total }: RowProps) {
   return (
     <li>
       <p className="flex flex-wrap items-baseline gap-x-2 leading-snug">
-        <span className="font-semibold">{person.name}</span>
+        <span className="min-w-0 font-semibold break-words">{person.name}</span>
         <span className="text-sm text-soft">{words.role(positionOf(person.role))}</span>
         <span className="ml-auto text-sm text-soft">
           <span className="sr-only">{words.directory.tryOut.at} </span>

@@ -1,11 +1,11 @@
 import { Play } from 'lucide-react'
-import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import type { Entries } from '../directory/data.ts'
 import { refusedText } from '../directory/refused.ts'
 import { useWords } from '../i18n/directory.ts'
 import { Button } from '../parts/button.tsx'
+import { useOnce } from '../parts/once.ts'
 import { say } from '../parts/toasts.tsx'
 import { request } from '../session/request.ts'
 import { useSimulator } from '../simulator/simulator-state.ts'
@@ -16,19 +16,16 @@ export function Drill({ policy, message }: { policy: Entries['policies'] | null;
   const { tryOut } = words.directory
   const go = useNavigate()
   const { data: simulated } = useSimulator()
-  const [busy, setBusy] = useState(false)
-  async function begin({ id, members }: Entries['policies']): Promise<void> {
-    setBusy(true)
+  const { busy, run: begin } = useOnce(async ({ id, members }: Entries['policies']) => {
     try {
       await Promise.all(members.map(({ phone }) => playByHand(phone)))
       const body = { message, policy_id: id, drill: true }
       const escalation = await request<Escalation>('/api/v1/escalations', { method: 'POST', body })
-      void go(`/simulator?run=${escalation.id}`)
+      await go(`/simulator?run=${escalation.id}`)
     } catch (error) {
       say(refusedText(error, words), { tone: 'error' })
-      setBusy(false)
     }
-  }
+  })
   if (!simulated) return null
   return (
     <div>
@@ -36,7 +33,7 @@ export function Drill({ policy, message }: { policy: Entries['policies'] | null;
         className="w-full sm:w-auto"
         icon={<Play aria-hidden className="size-5" />}
         reason={policy ? (busy ? words.simulator.starting : null) : tryOut.drillUnsaved}
-        onClick={() => policy && void begin(policy)}
+        onClick={() => policy && begin(policy)}
       >
         {tryOut.drill}
       </Button>

@@ -2,7 +2,7 @@ import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { useList, type Entries } from '../directory/data.ts'
 import { useEditing } from '../directory/editing.ts'
 import { FirstContacts } from '../directory/first-contacts.tsx'
-import { Frame, Loaded } from '../directory/frame.tsx'
+import { Frame, Head, Loaded } from '../directory/frame.tsx'
 import { NameField } from '../directory/name-field.tsx'
 import { useNames } from '../directory/people.tsx'
 import { useWords } from '../i18n/directory.ts'
@@ -18,7 +18,11 @@ export function Policy() {
   return (
     <Loaded shelf="policies" id={id}>
       {(kept) => (
-        <FirstContacts title={words.noContacts} body={words.noContactsBody}>
+        <FirstContacts
+          title={words.noContacts}
+          body={words.noContactsBody}
+          head={<Head shelf="policies" title={words.new} />}
+        >
           <Editor kept={kept} />
         </FirstContacts>
       )}
@@ -49,12 +53,13 @@ function Editor({ kept }: { kept: Entries['policies'] | null }) {
   })
   const { draft, change, errors } = editing
   const part = { draft, errors, change }
+  const missing = draft.whom === 'group' ? policy.pickGroup : words.directory.group.noMembers
   return (
     <Frame
       editing={editing}
       newTitle={policy.new}
       factsOf={(some) => factsOf(some, words, names)}
-      reason={hasPeople(draft) ? null : words.directory.tryOut.courseEmpty}
+      reason={hasPeople(draft) ? null : missing}
       onRemoved={() => void go('/policies')}
       aside={<TryOut draft={draft} kept={editing.dirty ? null : editing.kept} />}
     >

@@ -39,7 +39,7 @@ export function Spoken({ spoken }: { spoken: readonly Script[] }) {
       )}
       <dl className="flex flex-col gap-2 rounded-md bg-sunken p-3">
         <Words
-          label={tryOut.twice(words.simulator.languages[language])}
+          label={tryOut.twice(languageName(language, words.language))}
           language={language}
           text={message}
           strong
@@ -57,6 +57,10 @@ export function Spoken({ spoken }: { spoken: readonly Script[] }) {
     </>
   )
 }
+
+/** As the reader calls it: `Korean`, `영어`. */
+const languageName = (language: string, reader: string): string =>
+  new Intl.DisplayNames(reader, { type: 'language' }).of(language) ?? language
 
 type WordsProps = { label: string; language: string; text: string; strong?: boolean }
 
@@ -77,7 +81,9 @@ function Hear({ script }: { script: Script }) {
   const [speaking, setSpeaking] = useState(false)
   useEffect(() => () => window.speechSynthesis?.cancel(), [])
   if (!voices.some(({ lang }) => lang.startsWith(script.language)))
-    return <p className="text-sm text-soft">{tryOut.noVoice(words.simulator.languages[script.language])}</p>
+    return (
+      <p className="text-sm text-soft">{tryOut.noVoice(languageName(script.language, words.language))}</p>
+    )
   return (
     <Button
       icon={

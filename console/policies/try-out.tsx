@@ -5,6 +5,7 @@ import type { Entries } from '../directory/data.ts'
 import { refusedText } from '../directory/refused.ts'
 import { useWords } from '../i18n/directory.ts'
 import { Field, inputClass } from '../parts/field.tsx'
+import { loadingText } from '../parts/states.tsx'
 import { request } from '../session/request.ts'
 import { Course } from './course.tsx'
 import { hasPeople, ladderOf, type Draft } from './draft.ts'
@@ -28,7 +29,7 @@ export function TryOut({ draft, kept }: { draft: Draft; kept: Entries['policies'
           <p className="text-soft">{tryOut.courseEmpty}</p>
         ) : error ? (
           <p role="alert" className="font-medium text-exhausted">
-            {refusedText(error, words)}
+            {refusedText(error, words, loadingText)}
           </p>
         ) : (
           data && <Course forecast={data} />

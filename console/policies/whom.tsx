@@ -67,6 +67,7 @@ function ChooseGroup({ id, error, onChange }: GroupProps) {
         placeholder={words.policy.chooseGroup}
         options={data.map((group) => ({ id: group.id, name: group.name, more: people(group.members) }))}
         value={id}
+        hint={id === null ? words.policy.pickGroup : undefined}
         error={error}
         onPick={onChange}
       />

@@ -9,6 +9,9 @@ export class Refused extends Error {
   }
 }
 
+/** It was sent, and the connection ended before an answer: it may have been done. */
+export class Unanswered extends Error {}
+
 type Init = { method?: string; body?: unknown; headers?: Record<string, string> }
 
 /** The JSON of an answer; an answer without one is asked for as `null`. Throws `Refused`, or what `fetch` throws when nobody answers. */

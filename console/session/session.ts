@@ -1,9 +1,14 @@
 import { useQuery, type QueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { Session as SessionSchema } from '../../src/wire/access.ts'
+import type { Words } from '../i18n/ko.ts'
 import { Refused, request } from './request.ts'
 
 type Session = z.infer<typeof SessionSchema>
+
+/** Whoever came by the link that the first start prints has no name: src/api/sign-in.ts. */
+export const nameOf = (name: string, words: Words): string =>
+  name === 'first start' ? words.firstStart : name
 
 const KEY = ['session']
 

@@ -5,6 +5,7 @@ import type { SignInLink as SignInLinkSchema } from '../../src/wire/access.ts'
 import { useWords } from '../i18n/words.ts'
 import { Button } from '../parts/button.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
+import { useOnce } from '../parts/once.ts'
 import { problemText } from '../parts/states.tsx'
 import { request } from './request.ts'
 import { isNotSignedIn, newSignIn } from './session.ts'
@@ -20,7 +21,7 @@ export function SignIn() {
   const [error, setError] = useState<string>()
   // Whoever is at the door finds nothing of who was here before.
   useEffect(() => sessionStorage.clear(), [])
-  async function enter(): Promise<void> {
+  const { run: enter } = useOnce(async () => {
     try {
       const { url } = await linkFor(token.trim(), name.trim())
       const refused = await follow(url)
@@ -29,7 +30,7 @@ export function SignIn() {
     } catch (thrown) {
       setError(isNotSignedIn(thrown) ? words.signIn.wrong : problemText(thrown, words))
     }
-  }
+  })
   return (
     <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center gap-5 p-5">
       <img src="/assets/bell.svg" alt="" className="size-12 rounded-md" />
@@ -48,7 +49,7 @@ export function SignIn() {
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault()
-          void enter()
+          enter()
         }}
       >
         <Field label={words.signIn.token} hint={words.signIn.tokenHint} error={error}>

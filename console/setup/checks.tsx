@@ -57,6 +57,9 @@ export function Checks({ found, over, error, again }: Findings & { again: () => 
   )
 }
 
+/** With a letter, and not with a path: CSS would change the first letter of that. */
+const BEGINS = /^\p{L}/u
+
 function Line({ finding: { title, status, detail, mend } }: { finding: Finding }) {
   const { doors, language } = useWords()
   const { icon: Icon, color } = LOOKS[status]
@@ -67,7 +70,11 @@ function Line({ finding: { title, status, detail, mend } }: { finding: Finding }
         <p className="font-semibold first-letter:uppercase">
           {title[language]} <span className="sr-only">: {doors.setup.status[status]}</span>
         </p>
-        <p className="break-words text-soft first-letter:uppercase">{detail[language]}</p>
+        <p
+          className={`break-words text-soft ${BEGINS.test(detail[language]) ? 'first-letter:uppercase' : ''}`}
+        >
+          {detail[language]}
+        </p>
         {mend && <p className={`mt-1 font-medium ${color}`}>→ {mend[language]}</p>}
       </div>
     </li>

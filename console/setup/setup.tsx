@@ -10,7 +10,7 @@ import { useSetup } from './setup-state.ts'
 
 /** Whether phones would ring, and the way to real ones. */
 export function Setup() {
-  const words = useWords().doors.setup
+  const words = useWords()
   const { data, error, refetch } = useSetup()
   const { again, ...findings } = useFindings()
   const lookAgain = () => {
@@ -19,7 +19,7 @@ export function Setup() {
   }
   return (
     <>
-      <Title text={words.title} />
+      <Title text={words.nav.places.setup} />
       <div className="grid grid-cols-1 gap-x-14 gap-y-8 xl:grid-cols-2 xl:grid-rows-[auto_auto_1fr]">
         {data ? (
           <SettingsShown setup={data} />

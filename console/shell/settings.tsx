@@ -5,7 +5,7 @@ import { chooseLanguage, useWords } from '../i18n/words.ts'
 import { chosenZone, chooseZone, ownZone, SEOUL } from '../live/time.ts'
 import { Button } from '../parts/button.tsx'
 import { Choice } from '../parts/field.tsx'
-import { useSession } from '../session/session.ts'
+import { nameOf, useSession } from '../session/session.ts'
 import { useSignOut } from '../session/sign-out.ts'
 import { chooseTheme, THEMES, useTheme } from './theme.ts'
 
@@ -54,7 +54,7 @@ function SignOut() {
   const signOut = useSignOut()
   return (
     <div className="flex items-center justify-between gap-3">
-      <span className="max-w-48 truncate text-soft">{session?.name}</span>
+      <span className="max-w-48 truncate text-soft">{session && nameOf(session.name, words)}</span>
       <Button tone="quiet" onClick={signOut}>
         {words.settings.signOut}
       </Button>

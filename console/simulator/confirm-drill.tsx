@@ -5,6 +5,7 @@ import { maskPhone, positionOf } from '../../src/wire/display.ts'
 import { useWords } from '../i18n/words.ts'
 import { clockText } from '../live/time.ts'
 import { Button } from '../parts/button.tsx'
+import { useOnce } from '../parts/once.ts'
 import { AtMost, Basis } from './estimate.tsx'
 import type { Forecast } from './forecast.ts'
 import { newKey } from './run.ts'
@@ -23,12 +24,8 @@ export function ConfirmDrill({ forecast, message, onClose, onConfirm }: Props) {
   const { real } = words
   const [key] = useState(newKey)
   const [known, setKnown] = useState(false)
-  const [busy, setBusy] = useState(false)
+  const { busy, run: confirm } = useOnce(() => onConfirm(key))
   const stay = useRef<HTMLButtonElement>(null)
-  const confirm = () => {
-    setBusy(true)
-    void onConfirm(key).finally(() => setBusy(false))
-  }
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>

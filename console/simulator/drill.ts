@@ -4,6 +4,7 @@ import type { Escalation } from '../../src/wire/escalation.ts'
 import type { SimulatorState } from '../../src/wire/simulator.ts'
 import { useWords } from '../i18n/words.ts'
 import { queries } from '../live/live.ts'
+import { useOnce } from '../parts/once.ts'
 import { problemText } from '../parts/states.tsx'
 import { say } from '../parts/toasts.tsx'
 import { Refused } from '../session/request.ts'
@@ -19,7 +20,6 @@ export function useDrill({ provider, callbacks }: SimulatorState) {
   const [params, setParams] = useSearchParams()
   const [setup, setSetup] = useState(() => savedSetup(provider, callbacks, words))
   const [failure, setFailure] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
   /** Real phones: what has to be confirmed before any rings. */
   const [asked, setAsked] = useState<Forecast | null>(null)
 
@@ -32,21 +32,28 @@ export function useDrill({ provider, callbacks }: SimulatorState) {
   const pace = (speed: Setup['speed']) => void setSpeed(speed).catch(complain)
 
   async function attempt(what: () => Promise<void>): Promise<void> {
-    setBusy(true)
     setFailure(null)
     try {
       await what()
     } catch (error) {
-      complain(error)
       // Otherwise it may have begun, and whoever confirms again must do it with the same key.
-      if (!(error instanceof Refused) || error.problem.status >= 500) return
+      if (!(error instanceof Refused) || error.problem.status >= 500) return complain(error)
       setFailure(error) // To be seen in the form.
       setAsked(null)
       setParams({})
-    } finally {
-      setBusy(false)
     }
   }
+  /** Simulated phones ring at once; real ones when `confirm` follows. */
+  const { busy, run: start } = useOnce((next: Setup) => {
+    wakeAudio()
+    change(next)
+    return attempt(async () => {
+      if (provider === 'simulated') {
+        show(await simulate(next))
+        pace(next.speed)
+      } else setAsked(await queries.fetchQuery(forecastOf(drillOfSetup(next))))
+    })
+  })
   function show({ id }: Escalation): void {
     setAsked(null)
     setParams({ run: id })
@@ -59,17 +66,7 @@ export function useDrill({ provider, callbacks }: SimulatorState) {
     busy,
     asked,
     change,
-    /** Simulated phones ring at once; real ones when `confirm` follows. */
-    start: (next: Setup) => {
-      wakeAudio()
-      change(next)
-      void attempt(async () => {
-        if (provider === 'simulated') {
-          show(await simulate(next))
-          pace(next.speed)
-        } else setAsked(await queries.fetchQuery(forecastOf(drillOfSetup(next))))
-      })
-    },
+    start,
     confirm: (key: string) => attempt(async () => show(await begin(setup, key))),
     leave: () => setAsked(null),
     edit: () => setParams({}),

@@ -40,7 +40,7 @@ export function Pipeline({ course, spokenAt }: { course: Course; spokenAt?: numb
     return i === reached + 1 && over && attempt?.outcome !== 'acknowledged' ? 'missed' : 'ahead'
   }
   return (
-    <ol className="grid grid-cols-2 gap-x-3 gap-y-1 sm:grid-cols-5">
+    <ol className="grid grid-cols-2 gap-x-3 gap-y-1 sm:grid-cols-[repeat(5,minmax(min-content,1fr))]">
       {steps.map((step, i) => {
         const state = stateOf(step, i)
         return (

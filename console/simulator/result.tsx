@@ -5,9 +5,10 @@ import { Link } from 'react-router'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import type { Words } from '../i18n/ko.ts'
 import { useWords } from '../i18n/words.ts'
-import type { Course } from '../live/fold.ts'
+import { endedBy, type Course } from '../live/fold.ts'
 import { Button } from '../parts/button.tsx'
 import { copy } from '../parts/copy.ts'
+import { isPretended } from '../parts/money.ts'
 import { StatusMark } from '../parts/outcome.tsx'
 import { say } from '../parts/toasts.tsx'
 import { AtMost } from './estimate.tsx'
@@ -28,6 +29,7 @@ export function Result({ known, course, onAgain }: Props) {
       <p className="mt-1 font-semibold">
         {taken && words.simulator.success(course.attempts.length)}
         {course.status === 'exhausted' && words.simulator.failure(course.attempts.length)}
+        {course.status === 'cancelled' && endedBy(course)}
       </p>
       <dl className="my-4 grid grid-cols-2 gap-x-4 gap-y-3">
         <Fact name={facts.takenBy} value={taken ? (course.by ?? '') : words.simulator.nobody} />
@@ -53,18 +55,18 @@ function evidenceOf({ status, via, attempts }: Course, words: Words): string | n
 function Estimated({ known }: { known: Escalation }) {
   const { cost } = useWords()
   const { data: forecast } = useQuery(forecastOf(drillOf(known)))
-  const note = known.provider === 'simulated' ? cost.ifReal : undefined
+  const note = isPretended(known.provider) ? cost.ifReal : undefined
   return <Fact name={cost.estimate} value={forecast ? <AtMost forecast={forecast} /> : '–'} note={note} />
 }
 
-/** What it has cost in truth. What simulated calls would have cost somewhere is nobody's bill. */
+/** What it has cost in truth. */
 function Charged({ known, course }: Omit<Props, 'onAgain'>) {
   const { cost, language } = useWords()
   const answered = course.attempts.filter(({ answeredAt }) => answeredAt !== null)
   const charged = answered.flatMap((attempt) => attempt.cost ?? [])
   const open = answered.length - charged.length
   const [first] = charged
-  if (known.provider === 'simulated')
+  if (isPretended(known.provider))
     return <Fact name={cost.actual} value={cost.nothing} note={cost.simulated} />
   if (answered.length === 0)
     return <Fact name={cost.actual} value={cost.nothing} note={cost.nobodyAnswered} />

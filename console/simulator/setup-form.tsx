@@ -1,5 +1,7 @@
 import { Play } from 'lucide-react'
 import { SPEEDS } from '../../src/wire/speeds.ts'
+import { fieldErrors } from '../directory/refused.ts'
+import { useWrong } from '../directory/wrong.ts'
 import { useWords } from '../i18n/words.ts'
 import { Button } from '../parts/button.tsx'
 import { Choice, Field, inputClass } from '../parts/field.tsx'
@@ -11,24 +13,28 @@ import { drillOfSetup, inScenario, scenarioOf, type Scenario, type Setup } from 
 type Props = {
   setup: Setup
   state: SimulatorState
-  errors: Record<string, string>
+  /** Why the last start was refused, if it was. */
+  failure: unknown
   busy: boolean
   onChange: (setup: Setup) => void
   onStart: () => void
 }
 
 /** What shall be played. Nothing is checked here that the server checks: its words stand at the field. */
-export function SetupForm({ setup, state, errors, busy, onChange, onStart }: Props) {
+export function SetupForm({ setup, state, failure, busy, onChange, onStart }: Props) {
   const words = useWords()
+  const errors = fieldErrors(failure, words)
+  const form = useWrong(failure)
   const simulated = state.provider === 'simulated'
   const change = (part: Partial<Setup>) => onChange({ ...setup, ...part })
   return (
     <form
+      ref={form}
       aria-label={words.simulator.title}
       className="grid grid-cols-1 gap-x-10 gap-y-5 xl:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]"
       onSubmit={(event) => {
         event.preventDefault()
-        if (!busy) onStart()
+        onStart()
       }}
     >
       {simulated && (
@@ -71,7 +77,10 @@ export function SetupForm({ setup, state, errors, busy, onChange, onStart }: Pro
   )
 }
 
-type RulesProps = Pick<Props, 'setup' | 'state' | 'errors'> & { change: (part: Partial<Setup>) => void }
+type RulesProps = Pick<Props, 'setup' | 'state'> & {
+  errors: Record<string, string>
+  change: (part: Partial<Setup>) => void
+}
 
 function Rules({ setup, state, errors, change }: RulesProps) {
   const words = useWords()

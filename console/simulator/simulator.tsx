@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import type { SimulatorState } from '../../src/wire/simulator.ts'
-import { fieldErrors } from '../directory/refused.ts'
+import { isNone, NoEscalation } from '../escalation/no-escalation.tsx'
 import { useWords } from '../i18n/words.ts'
 import { useCourse, useEscalation, useEvents } from '../live/live.ts'
 import { spanText } from '../live/time.ts'
@@ -58,7 +58,7 @@ function Play({ state }: { state: SimulatorState }) {
           <SetupForm
             setup={setup}
             state={state}
-            errors={fieldErrors(drill.failure, words)}
+            failure={drill.failure}
             busy={drill.busy}
             onChange={drill.change}
             onStart={() => drill.start(setup)}
@@ -108,6 +108,7 @@ function Run({ id, state, sound, onAgain }: RunProps) {
   const events = useEvents(id)
   const course = useCourse(id)
   const error = known.error ?? events.error
+  if (isNone(error)) return <NoEscalation />
   if (error)
     return <Failure error={error} retry={() => void Promise.all([known.refetch(), events.refetch()])} />
   if (!known.data || !events.data || !course) return <Loading />

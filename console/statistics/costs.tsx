@@ -1,14 +1,14 @@
 import type { Statistics } from '../../src/wire/statistics.ts'
 import { usePastWords } from '../i18n/past.ts'
-import { moneyText } from '../parts/money.ts'
+import { isPretended, moneyText } from '../parts/money.ts'
 import { Figure } from './figure.tsx'
 import { useNumbers } from './numbers.ts'
 
 type Price = Statistics['cost']['monthly_projection'][number]
 
 /** No real phone rang. */
-export const isPretended = ({ by_provider: providers }: Statistics): boolean =>
-  providers.every(({ provider }) => provider === 'simulated')
+export const rangNobody = ({ by_provider: providers }: Statistics): boolean =>
+  providers.every(({ provider }) => isPretended(provider))
 
 /** What it cost, what a month would, and by which prices. */
 export function Costs({ statistics }: { statistics: Statistics }) {
@@ -16,7 +16,7 @@ export function Costs({ statistics }: { statistics: Statistics }) {
   const { count } = useNumbers()
   const named = words.statistics.costs
   const { cost } = statistics
-  if (isPretended(statistics))
+  if (rangNobody(statistics))
     return (
       <Figure title={named.title} caption={named.simulated}>
         <Rates rates={cost.rates} />

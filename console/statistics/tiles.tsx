@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Statistics } from '../../src/wire/statistics.ts'
 import { usePastWords } from '../i18n/past.ts'
-import { isPretended, Money } from './costs.tsx'
+import { rangNobody, Money } from './costs.tsx'
 import { useNumbers } from './numbers.ts'
 
 /** The four numbers that one comes for. */
@@ -36,7 +36,7 @@ export function Tiles({ statistics }: { statistics: Statistics }) {
             ? '–'
             : cost.monthly_projection.map((price) => <Money key={price.currency} price={price} />)
         }
-        below={isPretended(statistics) ? words.statistics.costs.simulated : tiles.monthOf}
+        below={rangNobody(statistics) ? words.statistics.costs.simulated : tiles.monthOf}
       />
     </dl>
   )

@@ -244,6 +244,8 @@ test('what the provider booked is kept apart from what is estimated', () => {
     { ...attempt, answered: false },
   ]
   tally.add({ createdAt: 0, status: 'exhausted', endedAt: 1, policy: null, provider: 'twilio', attempts })
+  // No real phone rang: what the emulator says that it charges is nobody's bill.
+  tally.add({ createdAt: 0, status: 'exhausted', endedAt: 1, policy: null, provider: 'simulated', attempts })
   const { cost } = tally.result()
   expect(cost.booked).toEqual(new Map([['KRW', { amount: 160, attempts: 2 }]]))
   expect(cost.estimated).toEqual({ amount: 2 * 0.0524, currency: 'USD', attempts: 1 })

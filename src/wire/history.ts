@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parsePhone } from '../domain/phone-number.ts'
 import { id } from './contact.ts'
 import { EscalationStatus, Outcome, time } from './escalation.ts'
 
@@ -13,6 +14,10 @@ export const HistoryFilter = z.strictObject({
   phone: z
     .string()
     .max(40)
+    .refine((phone) => parsePhone(phone) !== null, {
+      error: 'is no phone number',
+      params: { ko: '전화번호가 아닙니다.' },
+    })
     .optional()
     .meta({ example: '010-0000-0001', description: 'A number that was called.' }),
   outcome: Outcome.optional().meta({

@@ -31,6 +31,22 @@ test('writes the lines of the original specification', () => {
   ])
 })
 
+test('a call that a cancellation ends is called off, whether it rang or was never placed', () => {
+  const cancelled: Partial<EscalationEvent>[] = [
+    { type: 'call_start', ...hong },
+    { type: 'call_failed', ...hong, reason: 'busy' },
+    { type: 'call_start', ...hong, attempt: 2 },
+    { type: 'escalation_cancelled', by: '이영희', reason: '오탐' },
+    { type: 'call_ended', ...hong, status: 'busy' },
+  ]
+  const over = ['⛔ 에스컬레이션 취소: 이영희 (오탐)', undefined]
+  for (const type of ['call_ended', 'call_error'] as const)
+    expect(textsOf('ko', [...cancelled, { type, ...hong, attempt: 2 }]).slice(3)).toEqual([
+      ...over,
+      '⛔ 홍길동: 중단',
+    ])
+})
+
 test('updates the line of an attempt in place', () => {
   const log = new LogLines('ko')
   const keys = (['call_start', 'call_answered', 'call_acknowledged'] as const).map(

@@ -9,6 +9,7 @@ type LogWords = {
   answered: string
   reached: string
   notReached: string
+  calledOff: string
   duration(seconds: number): string
   passedOn(by: string): string
   detailsSent: string
@@ -42,6 +43,7 @@ const ko: LogWords = {
   answered: '전화 받음, 확인 대기중...',
   reached: '전화 연결 성공!',
   notReached: '전화 연결 실패',
+  calledOff: '중단',
   duration: (seconds) => `(통화시간: ${seconds}초)`,
   passedOn: (by) => `${by}: 다음 담당자에게 넘김`,
   detailsSent: '상세 내용 문자 발송',
@@ -60,6 +62,7 @@ const en: LogWords = {
   answered: 'picked up, waiting for the acknowledgement...',
   reached: 'reached!',
   notReached: 'not reached',
+  calledOff: 'called off',
   duration: (seconds) => `(call: ${seconds} s)`,
   passedOn: (by) => `${by}: passed on to the next person`,
   detailsSent: 'details sent by text message',

@@ -41,6 +41,17 @@ test('C15 the browser says that it is offline, and so does the page', { timeout:
   const { page, acknowledge } = await watch()
   await page.context().setOffline(true)
   await page.getByText('오프라인').first().waitFor()
+  await page.getByText('서버가 동작하고 있으면 전화는 계속 진행됩니다.').waitFor()
+  const take = page.getByRole('button', { name: '확인', exact: true })
+  await take.click()
+  const said = page.locator('h2[data-type=error]')
+  await said.getByText('보내지 못했습니다. 연결되면 다시 시도하세요.').waitFor()
+  const again = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/acknowledge'))
+  await take.click()
+  await again
+  await take.click({ trial: true })
+  // Said again, and not twice.
+  expect(await said.count()).toBe(1)
   await acknowledge()
   expect(await page.getByText('확인됨').count()).toBe(0)
   await page.context().setOffline(false)

@@ -38,7 +38,7 @@ test(
     }
     const saved = async () => {
       await button(page, '저장').click()
-      await page.getByText('결제 저장했습니다.').last().waitFor()
+      await page.getByText('저장했습니다: 결제').last().waitFor()
       return orderOf(server, group)
     }
 
@@ -68,8 +68,18 @@ test(
     await page.getByRole('combobox', { name: '담당자 추가' }).fill('쌍둥')
     await page.getByRole('option', { name: '쌍둥이' }).click()
     await button(page, '저장').click()
-    await page.getByText('홍길동 님과 쌍둥이 님의 번호가 같습니다').first().waitFor()
+    // At the field, and not in passing too.
+    await page.getByText('홍길동 님과 쌍둥이 님의 번호가 같습니다').waitFor()
     expect(await orderOf(server, group)).toHaveLength(3)
+
+    await page.goto(`${server.url}/policies/new`)
+    await page.getByText('그룹을 고르세요.', { exact: true }).waitFor()
+    await page.getByLabel('정책 이름').fill('야간')
+    await page.getByRole('combobox', { name: '그룹' }).fill('결제')
+    await page.getByRole('option', { name: /결제/ }).click()
+    await page.getByLabel('벨 울림 시간 (초)').fill('')
+    await page.keyboard.press('Enter')
+    await page.getByText('5에서 60까지의 수를 입력하세요.').waitFor()
   },
 )
 
@@ -85,7 +95,7 @@ test(
     await page.getByLabel('이름').fill('홍길동')
     await page.getByRole('textbox', { name: '번호' }).fill('010-0000-1001')
     await button(page, '저장').click()
-    await page.getByText('홍길동 저장했습니다.').waitFor()
+    await page.getByText('저장했습니다: 홍길동').waitFor()
     await contact(server, 'Jane', '010-0000-1002')
 
     await page.goto(`${server.url}/policies`)
@@ -114,7 +124,7 @@ test(
 
     await page.getByText('다시 걸기').click()
     await button(page, '저장').click()
-    await page.getByText('결제 야간 저장했습니다.').waitFor()
+    await page.getByText('저장했습니다: 결제 야간').waitFor()
     const { policies } = await server.ask<{ policies: Policy[] }>('GET', '/api/v1/policies')
     expect(policies).toMatchObject([
       {
@@ -153,7 +163,7 @@ test(
 
     await page.goto(`${server.url}/contacts/${hong.id}`)
     await button(page, '삭제').click()
-    await page.getByText('홍길동 삭제했습니다.').waitFor()
+    await page.getByText('삭제했습니다: 홍길동').waitFor()
     await button(page, '되돌리기').click()
     await page.getByRole('link', { name: /홍길동/ }).click()
     await button(page, '삭제').click()
@@ -171,7 +181,7 @@ test(
     await faster.getByRole('button', { name: '저장된 내용 불러오기' }).click()
     await page.getByLabel('메모').fill('남의 메모, 그리고 내 메모')
     await button(page, '저장').click()
-    await page.getByText('홍길동 저장했습니다.').waitFor()
+    await page.getByText('저장했습니다: 홍길동').waitFor()
     expect(await server.ask('GET', `/api/v1/contacts/${hong.id}`)).toMatchObject({
       numbers: [{ phone: '+821000001009' }],
       note: '남의 메모, 그리고 내 메모',

@@ -65,5 +65,8 @@ test(
     expect(await drills()).toHaveLength(1)
     await result.getByText('US$0.05사업자가 알려 온 금액입니다').waitFor()
     await page.screenshot({ path: 'artefacts/real-drill-over-ko-1440-light.png', fullPage: true })
+
+    await result.getByRole('link', { name: '전체 기록 보기' }).click()
+    await page.getByRole('cell').getByText('$0.05').waitFor()
   },
 )
