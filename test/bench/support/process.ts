@@ -17,6 +17,7 @@ const alive = new Set<ChildProcess>()
 process.on('exit', () => {
   for (const child of alive) child.kill('SIGKILL')
 })
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
 /** `node <args>` as a process of its own; resolves when it prints `awaited`. */
 export async function start(
