@@ -35,7 +35,7 @@ import type { Finding, Provider } from './telephony/provider.ts'
 import { atMost } from './time-limit.ts'
 
 /** A lost callback is repeated within seconds; a call that is silent for longer is asked about. */
-const SILENCE_MS = { withCallbacks: 5_000, without: 1_000 }
+const SILENCE_MS = { withCallbacks: 3_000, without: 1_000 }
 /** A provider that does not answer by then may be down, but is no reason not to start: with 0.8 s to load, work resumes within 2 s. */
 const CHECK_MS = 1_000
 

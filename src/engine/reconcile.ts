@@ -20,7 +20,7 @@ const HOPE_MS = { price: 24 * 3_600_000, unknown: 180_000 }
 /** Before this a call that the provider does not know may only be new to it. */
 const YOUNG_MS = 10_000
 /** What we hear by asking, a callback often tells in the same moment: it gets so long to arrive before it is missed. */
-const GRACE_MS = 2_000
+const GRACE_MS = 1_500
 
 /**
  * Asks the provider about calls that have fallen silent: a lost callback delays the ladder by

@@ -184,7 +184,7 @@ async function openPage(
   page.setDefaultTimeout(300_000)
   await page.addInitScript(`${STOPWATCH}\nstopwatch(${JSON.stringify(type)}, ${JSON.stringify(shownAs)})`)
   const { url } = await ask<{ url: string }>(server, 'POST', '/session/sign-in-links', { name: '이영희' })
-  await page.goto(url)
+  await context.request.post(url, { maxRedirects: 0 })
   await page.goto(server.url + target)
   await page.locator('[data-connection=connected]').waitFor()
   return page
