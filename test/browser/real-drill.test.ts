@@ -8,7 +8,7 @@ test(
   'real phones ring after somebody has seen whose, and what it may cost, and has said so; and not before',
   { timeout: 90_000 },
   async () => {
-    const network = await openNetwork(4)
+    const network = await openNetwork(2)
     await network.serve()
     const drills = async () =>
       (await network.get<{ escalations: Escalation[] }>('/api/v1/escalations')).escalations
