@@ -1,48 +1,18 @@
-import { useState } from 'react'
 import { useWords } from '../i18n/doors.ts'
 import { Button } from '../parts/button.tsx'
 import { Command } from '../parts/command.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { Field, inputClass } from '../parts/field.tsx'
-import { problemText } from '../parts/states.tsx'
+import { NameForm } from './name-form.tsx'
 import { useMakeToken, type CreatedToken } from './tokens.ts'
 
 /** Asks what it is for, makes it, and shows it once. */
 export function NewToken({ onClose }: { onClose: () => void }) {
-  const words = useWords()
-  const { access } = words.doors
-  const [name, setName] = useState('')
+  const { access } = useWords().doors
   const make = useMakeToken()
   if (make.data) return <Made token={make.data} onClose={onClose} />
   return (
     <Dialog title={access.make} onClose={onClose}>
-      <form
-        className="flex flex-col gap-5"
-        onSubmit={(event) => {
-          event.preventDefault()
-          make.run(name.trim())
-        }}
-      >
-        <Field
-          label={access.name}
-          hint={access.nameHint}
-          error={make.error ? problemText(make.error, words) : undefined}
-        >
-          {(bound) => (
-            <input
-              {...bound}
-              required
-              maxLength={80}
-              className={inputClass}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-        <Button type="submit" tone="primary" reason={make.busy ? words.actions.busy : null}>
-          {access.makeIt}
-        </Button>
-      </form>
+      <NameForm label={access.name} hint={access.nameHint} does={access.makeIt} making={make} />
     </Dialog>
   )
 }

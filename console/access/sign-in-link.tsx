@@ -1,52 +1,28 @@
-import { useState } from 'react'
 import { useWords } from '../i18n/doors.ts'
 import { timeText } from '../live/time.ts'
 import { Button } from '../parts/button.tsx'
 import { Command } from '../parts/command.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { Field, inputClass } from '../parts/field.tsx'
 import { linkFor, QrCode } from '../parts/qr.tsx'
-import { Loading, problemText } from '../parts/states.tsx'
+import { Loading } from '../parts/states.tsx'
 import { useSetup } from '../setup/setup-state.ts'
+import { NameForm } from './name-form.tsx'
 import { useMakeLink, type SignInLink as Link } from './tokens.ts'
 
 /** Signs another device in: a QR code for its camera. */
 export function SignInLink({ onClose }: { onClose: () => void }) {
-  const words = useWords()
-  const { access } = words.doors
-  const [name, setName] = useState('')
+  const { access } = useWords().doors
   const make = useMakeLink()
-  if (make.data) return <Made name={name.trim()} link={make.data} onClose={onClose} />
+  if (make.data) return <Made name={make.name ?? ''} link={make.data} onClose={onClose} />
   return (
     <Dialog title={access.another} about={access.anotherBody} onClose={onClose}>
-      <form
-        className="flex flex-col gap-5"
-        onSubmit={(event) => {
-          event.preventDefault()
-          make.run(name.trim())
-        }}
-      >
-        <Field
-          label={access.anotherName}
-          hint={access.anotherNameHint}
-          error={make.error ? problemText(make.error, words) : undefined}
-        >
-          {(bound) => (
-            <input
-              {...bound}
-              required
-              maxLength={80}
-              placeholder={access.anotherNameExample}
-              className={inputClass}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-        <Button type="submit" tone="primary" reason={make.busy ? words.actions.busy : null}>
-          {access.makeLink}
-        </Button>
-      </form>
+      <NameForm
+        label={access.anotherName}
+        hint={access.anotherNameHint}
+        example={access.anotherNameExample}
+        does={access.makeLink}
+        making={make}
+      />
     </Dialog>
   )
 }

@@ -22,12 +22,12 @@ export const useTokens = () =>
 /** Makes what is shown once, however often it is pressed meanwhile. */
 function useMake<T>(make: (name: string) => Promise<T>) {
   const queries = useQueryClient()
-  const { data, error, mutateAsync } = useMutation({
+  const { data, error, variables, mutateAsync } = useMutation({
     mutationFn: make,
     onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
   })
   // `error` says it.
-  return { data, error, ...useOnce((name: string) => mutateAsync(name).catch(() => null)) }
+  return { data, error, name: variables, ...useOnce((name: string) => mutateAsync(name).catch(() => null)) }
 }
 
 export const useMakeToken = () =>
