@@ -1,4 +1,4 @@
-import { ask } from './support/client.ts'
+import { ask } from '../support/client.ts'
 import type { Kind } from './support/databases.ts'
 import { atOnce, forTime, measured, type Bench, type Row } from './support/figure.ts'
 import { startProvider } from './support/provider.ts'

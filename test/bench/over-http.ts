@@ -1,7 +1,7 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream'
 import type { Kind } from './support/databases.ts'
 import { measured, type Bench, type Row } from './support/figure.ts'
-import { must } from './support/client.ts'
+import { must } from '../support/client.ts'
 import { start } from './support/process.ts'
 import { ACCOUNT } from './support/provider.ts'
 import { commitsPerSecond } from './support/reference.ts'

@@ -2,7 +2,7 @@ import type { Kind } from './support/databases.ts'
 import { measured, pause, percentile, type Bench, type Row } from './support/figure.ts'
 import { startProvider, tell, type Call, type Provider } from './support/provider.ts'
 import { startEcho, timed } from './support/reference.ts'
-import { ask } from './support/client.ts'
+import { ask } from '../support/client.ts'
 import { serve, settingsFor, type Server } from './support/server.ts'
 
 const IN_FLIGHT = 50

@@ -1,4 +1,4 @@
-import { ask } from './support/client.ts'
+import { ask } from '../support/client.ts'
 import { openCrowd, type Crowd } from './support/crowd.ts'
 import { measured, percentile, type Bench, type Measured, type Row } from './support/figure.ts'
 import { startProvider, tell, type Call, type Provider } from './support/provider.ts'

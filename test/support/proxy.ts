@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
+import { askOnce } from './client.ts'
 
 /** A request on its way, as it was sent. */
 export type Letter = {
@@ -24,16 +25,9 @@ export async function openProxy(
   port = 0,
 ) {
   const pass: Pass = async ({ method, path, headers, body }) => {
-    const response = await fetch(`${target()}${path}`, {
-      method,
-      headers,
-      ...(method === 'POST' && { body }),
-    })
-    return {
-      status: response.status,
-      type: response.headers.get('Content-Type') ?? '',
-      body: await response.text(),
-    }
+    const reply = await askOnce(`${target()}${path}`, { method, headers, body })
+    if (!reply) throw new Error('the connection was closed')
+    return reply
   }
   const server = createServer((request, response) => {
     void (async () => {

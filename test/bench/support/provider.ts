@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { signature } from '../../../emulator/callbacks/signature.ts'
-import { must } from './client.ts'
+import { must } from '../../support/client.ts'
 
 export const ACCOUNT = { sid: 'AC0123456789abcdef0123456789abcdef', token: 'network' }
 

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { Kind } from './databases.ts'
-import { ask } from './client.ts'
+import { ask } from '../../support/client.ts'
 import { forTime } from './figure.ts'
 import { start } from './process.ts'
 

@@ -1,5 +1,5 @@
 import { freePort } from '../../support/free-port.ts'
-import { ask, must } from './client.ts'
+import { ask, must } from '../../support/client.ts'
 import type { Kind } from './databases.ts'
 import { start } from './process.ts'
 import { ACCOUNT } from './provider.ts'

@@ -1,24 +1,27 @@
-import { Agent, request } from 'node:http'
+import { Agent, request, type IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
 
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity })
 
 type Asked = { method?: string; headers?: Record<string, string>; body?: string }
 
-type Answer = { status: number; body: string }
+/** `type`: of the body's content. */
+type Answer = { status: number; type: string; body: string }
 
-/** One request over a connection that is kept, by the leanest client that Node has. */
+/** One request over a connection that is kept, by the leanest client that Node has: `fetch` computes three times as much. */
 export async function ask(url: string, asked: Asked = {}): Promise<Answer> {
-  return (await once(url, asked)) ?? ask(url, asked)
+  return (await askOnce(url, asked)) ?? ask(url, asked)
 }
 
 /** Null when the server has just closed a connection that nobody used: https://nodejs.org/api/http.html#requestreusedsocket */
-function once(url: string, { method = 'GET', headers = {}, body = '' }: Asked): Promise<Answer | null> {
+export function askOnce(
+  url: string,
+  { method = 'GET', headers = {}, body = '' }: Asked,
+): Promise<Answer | null> {
   return new Promise((resolve, reject) => {
     const length = { 'Content-Length': String(Buffer.byteLength(body)) }
     const outgoing = request(url, { agent, method, headers: { ...headers, ...length } }, (response) => {
-      let text = ''
-      response.setEncoding('utf8').on('data', (part: string) => (text += part))
-      response.on('error', reject).on('end', () => resolve({ status: response.statusCode ?? 0, body: text }))
+      answerOf(response).then(resolve, reject)
     })
     outgoing.on('error', (error) => {
       if (outgoing.reusedSocket && 'code' in error && error.code === 'ECONNRESET') resolve(null)
@@ -26,6 +29,11 @@ function once(url: string, { method = 'GET', headers = {}, body = '' }: Asked): 
     })
     outgoing.end(body)
   })
+}
+
+async function answerOf(response: IncomingMessage): Promise<Answer> {
+  const { statusCode: status = 0, headers } = response
+  return { status, type: headers['content-type'] ?? '', body: await text(response) }
 }
 
 /** Throws what was answered instead of a success. */
