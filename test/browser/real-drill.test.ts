@@ -9,7 +9,7 @@ test(
   { timeout: 90_000 },
   async () => {
     const network = await openNetwork(2)
-    await network.serve()
+    await network.serveHere()
     const drills = async () =>
       (await network.get<{ escalations: Escalation[] }>('/api/v1/escalations')).escalations
     const page = await openPage({ at: network.url })

@@ -27,7 +27,7 @@ const refused = async () => ({
 
 test('what is wrong is said with how to mend it, and mended it is fine', { timeout: 60_000 }, async () => {
   const network = await openNetwork(20)
-  await network.serve()
+  await network.serveHere()
   const { ask } = network.line
   network.line.ask = refused
   const page = await openPage({ at: network.url })

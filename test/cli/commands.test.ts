@@ -15,7 +15,7 @@ const contacts = (p: number, s: number) => [
 
 test('page, scenario A: the primary answers', async () => {
   const network = await openNetwork(20)
-  await network.serve()
+  await network.serveHere()
   const page = network.run(['page', '결제 API 응답 없음', ...contacts(1, 2), '--acknowledge-by', 'answer'])
   expect(await page.ended()).toBe(0)
   expect(page.printed()).toMatch(
@@ -25,7 +25,7 @@ test('page, scenario A: the primary answers', async () => {
 
 test('page, scenario B: the primary does not answer, the secondary does', async () => {
   const network = await openNetwork(20)
-  await network.serve()
+  await network.serveHere()
   const page = network.run(['page', '결제 API 응답 없음', ...contacts(2, 1)])
   expect(await page.ended()).toBe(0)
   expect(page.printed()).toMatch(
@@ -35,7 +35,7 @@ test('page, scenario B: the primary does not answer, the secondary does', async 
 
 test('page, scenario C: nobody answers', async () => {
   const network = await openNetwork(20)
-  await network.serve()
+  await network.serveHere()
   const page = network.run(['page', '결제 API 응답 없음', ...contacts(3, 3)])
   expect(await page.ended()).toBe(2)
   const lines = page.printed().trimEnd().split('\n')
@@ -71,7 +71,7 @@ test('C14 page: goes on watching across kill -9 of the server, without a gap or 
 
 test('page: Ctrl-C ends the watching, says how to call it off, and the phones ring on', async () => {
   const network = await openNetwork(10)
-  await network.serve()
+  await network.serveHere()
   const page = network.run(['page', '결제 API 응답 없음', ...contacts(2, 1)])
   await page.prints('📞')
   page.process.kill('SIGINT')
@@ -83,7 +83,7 @@ test('page: Ctrl-C ends the watching, says how to call it off, and the phones ri
 
 test('drill: rings as a page does, and is counted apart', async () => {
   const network = await openNetwork(20)
-  await network.serve()
+  await network.serveHere()
   const drill = network.run(['drill', ...contacts(3, 1), '--rounds', '1'])
   expect(await drill.ended()).toBe(0)
   expect(drill.printed()).toMatch(/❌ 홍길동.*\(busy\)[\s\S]*✅ 김철수: 전화 연결 성공!/)
@@ -96,7 +96,7 @@ test('drill: rings as a page does, and is counted apart', async () => {
 
 test("drill: says that it is one in the policy's language", async () => {
   const network = await openNetwork(20)
-  await network.serve()
+  await network.serveHere()
   const people = [{ name: 'Jane', phone: '010-0000-0003' }]
   const body = JSON.stringify({ name: 'Night', contacts: people, language: 'en', rounds: 1 })
   const made = await network.ask('/api/v1/policies', { method: 'POST', body })
@@ -111,7 +111,7 @@ test("drill: says that it is one in the policy's language", async () => {
 
 test('page: what is wrong is said in one line, with 1', async () => {
   const network = await openNetwork(20)
-  await network.serve()
+  await network.serveHere()
   const same = network.run(['page', 'x', '--to', '홍길동=010-0000-0001', '--to', '김철수=010-0000-0001'])
   expect(await same.ended()).toBe(1)
   expect(same.printed()).toMatch(/홍길동 and 김철수 have the same number/)
@@ -193,7 +193,7 @@ test('doctor: checks what it can, and ends with 1 when something must be mended'
 
 test('doctor: says what troubles the server that runs', async () => {
   const network = await openNetwork(20)
-  await network.serve()
+  await network.serveHere()
   const fine = network.run(['doctor'])
   expect(await fine.ended()).toBe(0)
   expect(fine.printed()).toMatch(/✅ server: runs, and is ready\n✅ public URL answers: from here/)
@@ -213,7 +213,7 @@ test('doctor: says what troubles the server that runs', async () => {
 
 test('token: makes one, shows who used it last, and revokes it', async () => {
   const network = await openNetwork(20)
-  await network.serve()
+  await network.serveHere()
   const run = async (...args: string[]) => {
     const command = network.run(['token', ...args])
     return { code: await command.ended(), printed: command.printed() }
@@ -236,7 +236,7 @@ test('token: makes one, shows who used it last, and revokes it', async () => {
 
 test('sign-in-link: prints a link that opens the door', async () => {
   const network = await openNetwork(20)
-  await network.serve()
+  await network.serveHere()
   const made = network.run(['sign-in-link', '--name', '홍길동'])
   expect(await made.ended()).toBe(0)
   const opened = await fetch(made.printed().trim(), { method: 'POST', redirect: 'manual' })
@@ -245,7 +245,7 @@ test('sign-in-link: prints a link that opens the door', async () => {
 
 test('import: says what is wrong in which line, or imports everything', async () => {
   const network = await openNetwork(20)
-  await network.serve()
+  await network.serveHere()
   const file = path.join(temporaryFolder(), 'contacts.csv')
   const run = async (...args: string[]) => {
     const command = network.run(['import', file, ...args])

@@ -2,6 +2,9 @@ import { expect, onTestFinished } from 'vitest'
 import { realClock } from '../../emulator/clock.ts'
 import { startEmulator } from '../../emulator/emulator.ts'
 import type { NewRule } from '../../emulator/faults/fault-rule.ts'
+import { startApp } from '../../src/app.ts'
+import { readSettings } from '../../src/config/settings.ts'
+import { createLog } from '../../src/observe/log.ts'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import type { EscalationEvent } from '../../src/wire/event.ts'
 import { emptyDatabase } from './database.ts'
@@ -63,6 +66,11 @@ export async function openNetwork(speed: number) {
     ask,
     /** Any command of the command line, for this server. */
     run: (args: string[], more: Record<string, string> = {}) => nightbell(args, { ...env, ...more }),
+    /** The server within this process, for who does not kill it: to start one of its own takes a second of a core. */
+    async serveHere(): Promise<void> {
+      const app = await startApp(readSettings(env), { log: createLog('silent') })
+      onTestFinished(() => app.close())
+    },
     async serve(more: Record<string, string> = {}, within: string[] = []) {
       const server = nightbell(['serve'], { ...env, ...more }, within)
       await server.prints('is ready')
