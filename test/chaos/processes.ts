@@ -2,10 +2,13 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 
+/** What is compiled once need not be compiled at each start; cli/nightbell.ts does the same. */
+const NODE_COMPILE_CACHE = path.join(import.meta.dirname, '../../node_modules/.cache/nightbell')
+
 /** One of the files beside this one as a process of its own; resolves when it says that it is ready. */
 export async function start(name: 'server' | 'network', env: Record<string, string>) {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, `${name}.ts`)], {
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let text = ''
