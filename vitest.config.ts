@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Only against tests that never end: nothing here is about the speed of a machine. */
 const testTimeout = 60_000
@@ -9,10 +10,20 @@ const ON_POSTGRES = [
   './test/support/postgres/setup.ts',
 ]
 
+/** The longest first: it would be alone at the end, and half of the machine idle. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLongest = ({ moduleId }: TestSpecification) => moduleId.includes('/test/chaos/')
+    const sorted = await super.sort(files)
+    return sorted.toSorted((a, b) => Number(isLongest(b)) - Number(isLongest(a)))
+  }
+}
+
 export default defineConfig({
   test: {
     // The tests wait for each other's processes more than they compute: by default two cores get one worker.
     maxWorkers: 4,
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [
       {
@@ -48,7 +59,7 @@ export default defineConfig({
           globalSetup: ON_POSTGRES,
           // After all others, and few at a time: a node that gets no core for two seconds is dead to the rest.
           sequence: { groupOrder: 1 },
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
     ],

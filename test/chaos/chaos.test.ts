@@ -10,7 +10,7 @@ test.each([
   { timeout: 180_000 },
   async (_, callbacks) => {
     const size = { escalations: 80, atOnce: 80, speed: 20 }
-    const report = await chaos({ ...size, seed: 7, lives: [1_000, 4_000], callbacks, nodes: 1 })
+    const report = await chaos({ ...size, seed: 7, lives: [2_000, 5_000], callbacks, nodes: 1 })
     expect(report.wrong).toEqual([])
     expect(report.leaks).toEqual([])
     expect(report.escalations).toBe(size.escalations)
