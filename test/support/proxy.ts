@@ -11,7 +11,7 @@ export type Letter = {
   /** The body, read as a form. */
   fields: URLSearchParams
 }
-export type Reply = { status: number; type: string; body: string }
+export type Reply = { status: number; type: string; body: string; date?: string | null }
 export type Pass = (letter: Letter) => Promise<Reply>
 
 /**
@@ -33,12 +33,16 @@ export async function openProxy(
       status: response.status,
       type: response.headers.get('Content-Type') ?? '',
       body: await response.text(),
+      date: response.headers.get('Date'),
     }
   }
   const server = createServer((request, response) => {
     void (async () => {
       const reply = await deliver(await letterOf(request), pass)
-      response.writeHead(reply.status, { 'Content-Type': reply.type })
+      response.writeHead(reply.status, {
+        'Content-Type': reply.type,
+        ...(reply.date && { Date: reply.date }),
+      })
       response.end(reply.body)
     })().catch(() => request.socket.resetAndDestroy()) // As it broke behind us, it breaks before us.
   }).listen(port, '127.0.0.1')
