@@ -25,8 +25,11 @@ export type Provider = {
   find(query: { to: string; since: number }): Promise<CallReport[]>
   /** Throws `ProviderError`. */
   sendText(text: { to: string; body: string }): Promise<{ messageId: string }>
-  /** Checks credentials, number, permissions: everything that can be known without calling anybody. */
-  check(): Promise<Finding[]>
+  /**
+   * Checks credentials, number, permissions, clock: everything that can be known without calling
+   * anybody. `rung`: the numbers that policies ring, some of which the account may not be allowed to.
+   */
+  check(rung: readonly string[]): Promise<Finding[]>
 }
 
 export type CallOrder = {
