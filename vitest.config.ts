@@ -10,10 +10,12 @@ const ON_POSTGRES = [
   './test/support/postgres/setup.ts',
 ]
 
+const isLongest = ({ moduleId }: TestSpecification) => moduleId.includes('/test/chaos/')
+
 /** The longest first: it would be alone at the end, and half of the machine idle. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLongest = ({ moduleId }: TestSpecification) => moduleId.includes('/test/chaos/')
+    // oxlint-disable-next-line unicorn/no-array-sort -- this one is the sequencer's
     const sorted = await super.sort(files)
     return sorted.toSorted((a, b) => Number(isLongest(b)) - Number(isLongest(a)))
   }

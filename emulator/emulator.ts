@@ -80,6 +80,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   })
   for (const path of ['/', '/emulator'])
     app.get(path, (c) => c.text(aboutText(new URL(c.req.url).origin, accountSid)))
+  app.use('/2010-04-01/*', async (c, next) => {
+    await next()
+    // By the machine's clock and not by ours, which may be fast or a test's: that is what a client compares with its own.
+    c.header('Date', new Date(Date.now() + 1000 * settings.date_ahead).toUTCString())
+  })
   app.use('/2010-04-01/*', signedIn({ [accountSid]: authToken, ...options.apiKeys }))
   app.use('/2010-04-01/*', requestFaults(exchange, board, requests, faultsOf))
   app.route('/2010-04-01', accountApi(exchange))

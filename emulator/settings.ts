@@ -45,6 +45,8 @@ const shape = z.strictObject({
   verified_numbers: z.array(number).max(5),
   /** How the numbers of a trial account's own country begin. */
   own_prefix: prefix,
+  /** By how many seconds the `Date` of its answers is ahead of this machine's clock; negative: behind. */
+  date_ahead: z.number().min(-86_400).max(86_400),
   /** What faults with a probability follow from, so that a run can be repeated. */
   seed: z.int(),
 })
@@ -71,6 +73,7 @@ export const usualSettings: Settings = {
   profile: 'full',
   verified_numbers: [],
   own_prefix: '+82',
+  date_ahead: 0,
   seed: 0,
 }
 

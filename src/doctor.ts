@@ -3,12 +3,18 @@ import { z } from 'zod'
 import { addressOf } from './addresses.ts'
 import type { Settings } from './config/settings.ts'
 import * as words from './doctor-words.ts'
+import { isNoLadder } from './domain/directory.ts'
 import { systemClock } from './engine/clock.ts'
+import { peopleOfEach } from './engine/plan-of-policy.ts'
 import { createLog } from './observe/log.ts'
 import { openDatabase } from './open-database.ts'
 import { startTelephony } from './providers.ts'
-import { DataMoved } from './store/sqlite/open.ts'
 import { DataFolderInUse } from './store/data-folder.ts'
+import { listEntries } from './store/directory.ts'
+import { readPostgres } from './store/postgres/whole.ts'
+import type { Whole } from './store/snapshot.ts'
+import { DataMoved } from './store/sqlite/open.ts'
+import { readSqlite } from './store/sqlite/whole.ts'
 import type { CallInbox, Finding } from './telephony/provider.ts'
 
 /**
@@ -110,6 +116,25 @@ async function publicUrl(url: string, running: boolean): Promise<Finding> {
   }
 }
 
+/** The numbers that policies ring, each once. */
+async function numbersRung({ databaseUrl, dataFolder }: Settings): Promise<string[]> {
+  try {
+    return databaseUrl === null
+      ? await readSqlite(dataFolder, numbersIn)
+      : await readPostgres(databaseUrl, numbersIn)
+  } catch {
+    return [] // What is wrong with the database is another finding.
+  }
+}
+
+async function numbersIn({ tx }: Whole): Promise<string[]> {
+  const peopleOf = await peopleOfEach(tx)
+  const policies = await listEntries(tx, 'policies')
+  const ladders = policies.map(({ document }) => peopleOf(document))
+  const people = ladders.flatMap((ladder) => (isNoLadder(ladder) ? [] : ladder))
+  return [...new Set(people.map(({ phone }) => phone))]
+}
+
 async function provider(settings: Settings): Promise<Finding[]> {
   const nobody: CallInbox = {
     script: async () => null,
@@ -124,7 +149,7 @@ async function provider(settings: Settings): Promise<Finding[]> {
     refused: () => {},
   })
   try {
-    return await telephony.provider.check()
+    return await telephony.provider.check(await numbersRung(settings))
   } finally {
     await telephony.close()
   }

@@ -197,7 +197,7 @@ async function refuseWrongCredentials(provider: Provider): Promise<void> {
   let findings: Finding[] = []
   await atMost(
     CHECK_MS,
-    provider.check().then((found) => {
+    provider.check([]).then((found) => {
       findings = found
       return undefined
     }),

@@ -7,6 +7,7 @@ import { nameOf, useSession } from '../session/session.ts'
 import { useSignOut } from '../session/sign-out.ts'
 import { Title } from '../shell/title.tsx'
 import { NewToken } from './new-token.tsx'
+import { SessionList } from './session-list.tsx'
 import { SignInLink } from './sign-in-link.tsx'
 import { TokenList } from './token-list.tsx'
 
@@ -33,6 +34,13 @@ export function Access() {
             {words.another}
           </Button>
         </div>
+      </section>
+      <section aria-labelledby="sessions" className="mt-9">
+        <h2 id="sessions" className="text-lg font-semibold">
+          {words.sessions}
+        </h2>
+        <p className="mb-3 max-w-prose text-soft">{words.sessionsBody}</p>
+        <SessionList />
       </section>
       <section aria-labelledby="tokens" className="mt-9">
         <div className="mb-3 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">

@@ -1,16 +1,19 @@
-import { memo } from 'react'
+import { Fragment, memo } from 'react'
 import { formatPhone, positionOf } from '../../src/wire/display.ts'
 import { useWords } from '../i18n/words.ts'
 import type { Words } from '../i18n/ko.ts'
 import type { Attempt, Course } from '../live/fold.ts'
 import { isPretended, moneyText } from '../parts/money.ts'
 import { OutcomeMark } from '../parts/outcome.tsx'
+import { RawCallbacks } from './callbacks.tsx'
+
+type Props = { id: string; course: Course; provider: string | null }
 
 /**
  * Every call with what is known of it; on a phone each is a card, on a desk a row. The roles are said
  * because `display: block` takes them from a table.
  */
-export function Calls({ course, provider }: { course: Course; provider: string | null }) {
+export function Calls({ id, course, provider }: Props) {
   const words = useWords()
   const { columns } = words.escalation
   if (course.attempts.length === 0) return <p className="text-soft">{words.escalation.noCalls}</p>
@@ -35,24 +38,28 @@ export function Calls({ course, provider }: { course: Course; provider: string |
       </thead>
       <tbody className="block sm:table-row-group">
         {course.attempts.map((attempt) => (
-          <Row key={attempt.number} attempt={attempt} pretended={isPretended(provider)} words={words} />
+          <Fragment key={attempt.number}>
+            <Row attempt={attempt} pretended={isPretended(provider)} words={words} />
+            <tr role="row" className="block border-b border-line sm:table-row">
+              <td role="cell" colSpan={7} className="block pb-1 sm:table-cell">
+                <RawCallbacks id={id} attempt={attempt} />
+              </td>
+            </tr>
+          </Fragment>
         ))}
       </tbody>
     </table>
   )
 }
 
-const cell = 'block py-0.5 pr-4 align-top sm:table-cell sm:py-2.5'
+const cell = 'block py-0.5 pr-4 align-top sm:table-cell sm:pt-2.5'
 
 type RowProps = { attempt: Attempt; pretended: boolean; words: Words }
 
 const Row = memo(function Call({ attempt: a, pretended, words }: RowProps) {
   const { columns } = words.escalation
   return (
-    <tr
-      role="row"
-      className="grid grid-cols-[1fr_auto] gap-x-3 border-b border-line py-2.5 sm:table-row sm:py-0"
-    >
+    <tr role="row" className="grid grid-cols-[1fr_auto] gap-x-3 pt-2.5 sm:table-row sm:pt-0">
       <th scope="row" role="rowheader" className={`${cell} font-medium whitespace-nowrap`}>
         {a.number} <span className="font-normal text-soft">{words.round(a.round)}</span>
       </th>

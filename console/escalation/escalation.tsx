@@ -83,7 +83,7 @@ function Shown({ known, events, course }: ShownProps) {
             <Timeline course={course} />
           </Part>
           <Part title={words.escalation.calls}>
-            <Calls course={course} provider={known.provider} />
+            <Calls id={known.id} course={course} provider={known.provider} />
           </Part>
         </div>
       </div>

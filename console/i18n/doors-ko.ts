@@ -21,6 +21,18 @@ export const doors = {
     linkBody: (until: string) =>
       `${until}까지 한 번만 쓸 수 있습니다. 이 링크를 가진 사람은 누구나 로그인할 수 있습니다.`,
     linkEnds: '지금 로그인의 바탕이 된 토큰을 폐기하면 이 기기도 함께 로그아웃됩니다.',
+    sessions: '로그인된 브라우저',
+    sessionsBody: '잃어버렸거나 더 쓰지 않는 기기는 여기서 로그아웃시키세요.',
+    seen: (span: string) => `${span} 전 사용`,
+    noOthers: '다른 브라우저는 로그인되어 있지 않습니다.',
+    end: '로그아웃시키기',
+    endOf: (name: string) => `${name} 로그아웃시키기`,
+    endTitle: (name: string) => `${name}: 로그아웃시킬까요?`,
+    endBody: '바로 로그아웃되며 되돌릴 수 없습니다. 다시 들어오려면 새 로그인 링크나 토큰이 필요합니다.',
+    ended: (name: string) => `${name}: 로그아웃시켰습니다.`,
+    endOthers: '다른 브라우저 모두 로그아웃시키기',
+    endOthersTitle: (n: number) => `다른 브라우저 ${n}개를 모두 로그아웃시킬까요?`,
+    endedOthers: (n: number) => `다른 브라우저 ${n}개를 로그아웃시켰습니다.`,
     tokens: 'API 토큰',
     tokensBody:
       '프로그램과 명령줄이 Nightbell을 쓰는 열쇠입니다. 토큰마다 쓰는 곳을 하나로 하면, 새어 나가도 그것만 폐기하면 됩니다.',

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import type { Exchange } from '../line.ts'
+import { pageOf } from './page.ts'
 
-/** The account itself, and the numbers it may call from. */
+/** The account itself, the numbers it may call from, and those that were verified. */
 export function accountApi({ account, settings }: Exchange): Hono {
   const app = new Hono()
   const base = `/Accounts/${account.sid}`
@@ -21,6 +22,18 @@ export function accountApi({ account, settings }: Exchange): Hono {
     return c.json({
       incoming_phone_numbers: numbers.map((phone_number) => ({ sid: `PN${'0'.repeat(32)}`, phone_number })),
     })
+  })
+  app.get(`${base}/OutgoingCallerIds.json`, (c) => {
+    const asked = c.req.query('PhoneNumber')
+    const found = settings.verified_numbers.filter((number) => !asked || number === asked)
+    return c.json(
+      pageOf(c, 'outgoing_caller_ids', found, (phone_number) => ({
+        sid: `PN${'0'.repeat(32)}`,
+        account_sid: account.sid,
+        friendly_name: phone_number,
+        phone_number,
+      })),
+    )
   })
   return app
 }

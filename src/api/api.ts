@@ -21,6 +21,7 @@ import { liveRoute, liveSocket, upgradeOnly } from './live-socket.ts'
 import { page } from './page.ts'
 import type { House } from './routes.ts'
 import { session } from './session.ts'
+import { sessions } from './sessions.ts'
 import { setup } from './setup.ts'
 import { signIn } from './sign-in.ts'
 import { simulatorCall } from './simulator-call.ts'
@@ -67,6 +68,7 @@ export function createApi(house: House, telephony: Record<string, Hono>): OpenAP
   app.route('/api/v1/integrations', integrations(house))
   app.route('/api/v1/statistics', statistics(house))
   app.route('/api/v1/session', session(house))
+  app.route('/api/v1/sessions', sessions(house))
   app.route('/api/v1/tokens', tokens(house))
   app.route('/api/v1/setup', setup(house))
   app.route('/api/v1/doctor', doctor(house))

@@ -1,15 +1,17 @@
 import { createRoute } from '@hono/zod-openapi'
 import { z } from 'zod'
 import { newEscalationId } from '../engine/alerts.ts'
+import { callbacksOf } from '../store/callbacks.ts'
 import { loadEscalation, type EscalationRecord } from '../store/escalations.ts'
 import { eventsAfter } from '../store/events.ts'
 import { findIdempotencyKey, insertIdempotencyKey } from '../store/idempotency.ts'
+import { Callbacks } from '../wire/callbacks.ts'
 import { Escalation, NewEscalation } from '../wire/escalation.ts'
 import { EventList } from '../wire/event.ts'
 import { hashOf } from './auth.ts'
 import { lastEventId, streamEscalation } from './event-stream.ts'
 import { planOf } from './plan-of.ts'
-import { presentEscalation, presentEvent } from './present.ts'
+import { presentCallbacks, presentEscalation, presentEvent } from './present.ts'
 import { HttpProblem, notFound } from './problem.ts'
 import {
   checkedBy,
@@ -73,6 +75,19 @@ const events = createRoute({
   },
 })
 
+const callbacks = createRoute({
+  method: 'get',
+  path: '/{id}/callbacks',
+  tags,
+  summary: "The provider's callbacks as they came, without phone numbers",
+  request: { params },
+  responses: {
+    200: jsonAnswer('By attempt, in the order in which they came.', Callbacks),
+    ...PROBLEMS,
+    ...NOT_FOUND,
+  },
+})
+
 export function escalations(house: House): Router {
   const app = newRouter()
   const { db } = house
@@ -99,6 +114,11 @@ export function escalations(house: House): Router {
     if (c.req.header('Accept')?.includes('text/event-stream')) return streamEscalation(c, house, id)
     const rows = await eventsAfter(db.read, lastEventId(c) ?? 0, { escalationId: id, limit: MOST_EVENTS })
     return c.json({ events: rows.map(presentEvent) }, 200)
+  })
+
+  app.openapi(callbacks, async (c) => {
+    const { id } = await mustLoad(c.req.valid('param').id)
+    return c.json(presentCallbacks(await callbacksOf(db.read, id)), 200)
   })
 
   return app

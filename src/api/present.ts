@@ -1,8 +1,11 @@
 import { callIdOf, type Attempt, type Cost } from '../domain/attempt.ts'
 import type { Event, Known } from '../domain/escalation.ts'
 import { attemptsOf, personAt, roleOf, rungAfter, type Person, type Plan, type Rung } from '../domain/plan.ts'
+import type { CallbacksOfAttempt } from '../store/callbacks.ts'
 import type { EscalationRecord } from '../store/escalations.ts'
 import type { StoredEvent } from '../store/events.ts'
+import type { SessionRecord } from '../store/sessions.ts'
+import type { Callbacks } from '../wire/callbacks.ts'
 import type * as wire from '../wire/escalation.ts'
 import type { EscalationEvent } from '../wire/event.ts'
 
@@ -66,6 +69,25 @@ function presentAttempt(attempt: Attempt, plan: Plan) {
     cost: attempt.cost,
   }
 }
+
+export const presentCallbacks = (attempts: readonly CallbacksOfAttempt[]): Callbacks => ({
+  attempts: attempts.map(({ attempt, callbacks, more }) => ({
+    number: attempt,
+    callbacks: callbacks.map(({ at, kind, fields }) => ({ received_at: isoTime(at), kind, fields })),
+    more,
+  })),
+})
+
+/** `own`: the session that asks. */
+export const presentSession = (
+  { id, name, createdAt, lastUsedAt }: SessionRecord,
+  own: string | undefined,
+) => ({
+  name,
+  signed_in_at: isoTime(createdAt),
+  last_used_at: isoTime(lastUsedAt),
+  current: id === own,
+})
 
 /** In millionths, because prices have up to five decimals and sums of fractions drift. */
 function totalOf(costs: readonly (Cost | null)[]): Cost | null {

@@ -80,6 +80,7 @@ export const NOUNS = {
   policy: '에스컬레이션 정책',
   escalation: '에스컬레이션',
   integration: '연동',
+  session: '로그인된 브라우저',
   token: '토큰',
   'call of this phone': '이 전화기의 통화',
 } as const

@@ -1,12 +1,12 @@
 import { createRoute } from '@hono/zod-openapi'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { listSessions, openLinks, type SessionRecord } from '../store/sessions.ts'
+import { listSessions, openLinks } from '../store/sessions.ts'
 import { deleteToken, insertToken, listTokens, type TokenRecord } from '../store/tokens.ts'
 import { CreatedToken, NewToken, Token } from '../wire/access.ts'
 import { hashOf, newSecret } from './auth.ts'
 import { dismiss } from './dismissals.ts'
-import { isoTime, maybeTime } from './present.ts'
+import { isoTime, maybeTime, presentSession } from './present.ts'
 import { notFound } from './problem.ts'
 import {
   checkedBy,
@@ -85,13 +85,6 @@ export function tokens({ db, engine, clock, dismissals }: House): Router {
   })
   return app
 }
-
-const presentSession = ({ id, name, createdAt, lastUsedAt }: SessionRecord, own: string | undefined) => ({
-  name,
-  signed_in_at: isoTime(createdAt),
-  last_used_at: isoTime(lastUsedAt),
-  current: id === own,
-})
 
 function present({ id, name, createdAt, lastUsedAt, lastUsedFrom }: TokenRecord) {
   return {

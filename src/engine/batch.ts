@@ -11,6 +11,7 @@ import {
   type WithoutCallbacks,
 } from '../domain/escalation.ts'
 import { personAt, type Plan } from '../domain/plan.ts'
+import { saveCallbacks, type KeptCallback } from '../store/callbacks.ts'
 import { forgetCalls, saveCalls, type CallRecord } from '../store/calls.ts'
 import type { Tx } from '../store/database.ts'
 import { effectsDone, insertEffects, withdrawCall, type PendingEffect } from '../store/effects.ts'
@@ -47,6 +48,8 @@ export type Unit = {
   escalation(id: string): Promise<EscalationRecord | null>
   /** The newest of an incident, in the same way. */
   latestOf(incidentId: string): Promise<EscalationRecord | null>
+  /** Keeps what the provider told of an attempt of an escalation that was asked for. */
+  keep(callback: Omit<KeptCallback, 'at'>): void
   /** An effect was performed. */
   done(effectId: string): void
   /** Begins an escalation; `id` must be new. */
@@ -73,6 +76,7 @@ export class Batch implements Unit {
   readonly #records = new Map<string, EscalationRecord>()
   readonly #begun: string[] = []
   readonly #events: NewEvent[] = []
+  readonly #callbacks: KeptCallback[] = []
   readonly #done: string[] = []
   readonly #needs: Set<string>
   #admitted: ReadonlySet<AttemptId> = new Set()
@@ -126,6 +130,10 @@ export class Batch implements Unit {
     return latest === null ? null : this.escalation(latest)
   }
 
+  keep(callback: Omit<KeptCallback, 'at'>): void {
+    this.#callbacks.push({ ...callback, at: this.now })
+  }
+
   done(effectId: string): void {
     this.#done.push(effectId)
   }
@@ -163,6 +171,7 @@ export class Batch implements Unit {
     await saveCalls(this.tx, records)
     await forgetCalls(this.tx, this.#refused())
     await effectsDone(this.tx, this.#done)
+    await saveCallbacks(this.tx, this.#callbacks)
     const tasks = await this.#saveEffects()
     return {
       // Last, because every node waits for the counter's row from here to the commit.

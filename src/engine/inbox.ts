@@ -4,7 +4,7 @@ import { personAt } from '../domain/plan.ts'
 import { replyTo } from '../speech/key-reply.ts'
 import { scriptFor } from '../speech/script.ts'
 import type { EscalationRecord } from '../store/escalations.ts'
-import type { CallInbox } from '../telephony/provider.ts'
+import type { CallInbox, RawCallback } from '../telephony/provider.ts'
 import type { Told, Unit } from './batch.ts'
 import type { CallbackWatch } from './callback-watch.ts'
 import type { Clock } from './clock.ts'
@@ -27,12 +27,16 @@ export function inbox(on: {
     return { record, attempt, stale }
   }
 
-  /** Tells its escalation, once it is known in the same transaction that there is such an attempt. */
-  function tell(id: AttemptId, command: Command): Promise<Told | 'unknown' | 'stale'> {
+  /**
+   * Tells its escalation, once it is known in the same transaction that there is such an attempt. What
+   * came is kept, also where it says nothing new or comes too late: that is what evidence is for.
+   */
+  function tell(id: AttemptId, command: Command, raw: RawCallback): Promise<Told | 'unknown' | 'stale'> {
     const escalationId = escalationIdOf(id)
     const work = async (unit: Unit) => {
       const found = find(await unit.escalation(escalationId), id)
       if (!found) return 'unknown'
+      unit.keep({ escalationId, attempt: found.attempt.number, ...raw })
       return found.stale ? 'stale' : unit.tell(escalationId, command)
     }
     return on.engine.transact(work, [escalationId])
@@ -47,15 +51,15 @@ export function inbox(on: {
       return scriptFor(plan, personAt(plan, found.attempt.position), { keys: true })
     },
 
-    async report(id, report) {
-      const told = await tell(id, { type: 'call-reported', attempt: id, source: 'callback', ...report })
+    async report(id, report, raw) {
+      const told = await tell(id, { type: 'call-reported', attempt: id, source: 'callback', ...report }, raw)
       if (typeof told === 'string') return told
       on.callbacks.heard()
       return 'taken'
     },
 
-    async keyPressed(id, callId, key) {
-      const told = await tell(id, { type: 'key-pressed', attempt: id, callId, key })
+    async keyPressed(id, callId, key, raw) {
+      const told = await tell(id, { type: 'key-pressed', attempt: id, callId, key }, raw)
       if (told === 'stale') return told
       if (told === 'unknown' || 'rejected' in told) return null
       const attempt = told.record.state.attempts.find((a) => a.id === id)

@@ -131,6 +131,12 @@ export const migrations: Record<string, Migration> = {
   '0010-claimed': statements(
     `create index escalations_claimed on escalations (claimed_until) where claimed_until is not null`,
   ),
+
+  '0011-callbacks': statements(
+    `create table callbacks (
+      escalation_id text not null, attempt integer not null, number integer not null, at bigint not null,
+      kind text not null, fields text not null, primary key (escalation_id, attempt, number))`,
+  ),
 }
 
 function statements(...texts: string[]): Migration {

@@ -97,6 +97,17 @@ export type Tables = {
     created_at: number
     check_at: number | null
   }
+  /** What the provider told of an attempt's call, as it came: the first ones of each, numbered. */
+  callbacks: {
+    escalation_id: string
+    attempt: number
+    number: number
+    at: number
+    /** What it was about, in the provider's words. */
+    kind: string
+    /** As they came, but for phone numbers and credentials. */
+    fields: string
+  }
   idempotency_keys: { key: string; request_hash: string; escalation_id: string; created_at: number }
   contacts: Shelf
   groups: Shelf

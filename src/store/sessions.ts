@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { ExpressionBuilder, Kysely } from 'kysely'
 import type { Tx } from './database.ts'
 import type { Tables } from './schema.ts'
 
@@ -64,6 +64,13 @@ export async function hasSessions(db: Kysely<Tables>): Promise<boolean> {
   return (await session) !== undefined || (await code) !== undefined
 }
 
+/** A session that was made while its token was being revoked opens nothing. The token of a setting is in no table. */
+const hasToken = (e: ExpressionBuilder<Tables, 'sessions'>) =>
+  e.or([
+    e('token_id', 'like', 'env-%'),
+    e.exists(e.selectFrom('tokens').select('id').whereRef('tokens.id', '=', 'sessions.token_id')),
+  ])
+
 /** `idleSince`: a session that was not used since then has ended. */
 export async function findSession(
   db: Kysely<Tables>,
@@ -75,13 +82,7 @@ export async function findSession(
     .select(columns)
     .where('secret_hash', '=', hash)
     .where('last_used_at', '>', idleSince)
-    // A session that was made while its token was being revoked opens nothing. The token of a setting is in no table.
-    .where((e) =>
-      e.or([
-        e('token_id', 'like', 'env-%'),
-        e.exists(e.selectFrom('tokens').select('id').whereRef('tokens.id', '=', 'sessions.token_id')),
-      ]),
-    )
+    .where(hasToken)
     .executeTakeFirst()
   return row ? recordOf(row) : null
 }
@@ -92,6 +93,7 @@ export async function listSessions(db: Kysely<Tables>, idleSince: number): Promi
     .selectFrom('sessions')
     .select(columns)
     .where('last_used_at', '>', idleSince)
+    .where(hasToken)
     .orderBy('created_at')
     .orderBy('id')
     .execute()
@@ -134,8 +136,17 @@ export async function noteSessionUse(tx: Tx, id: string, at: number): Promise<vo
   await tx.updateTable('sessions').set({ last_used_at: at }).where('id', '=', id).execute()
 }
 
-export async function deleteSession(tx: Tx, id: string): Promise<void> {
-  await tx.deleteFrom('sessions').where('id', '=', id).execute()
+/** False when there was none. */
+export async function deleteSession(tx: Tx, id: string): Promise<boolean> {
+  const { numDeletedRows } = await tx.deleteFrom('sessions').where('id', '=', id).executeTakeFirst()
+  return numDeletedRows > 0n
+}
+
+/** All but `own`. The ids of those that had not ended by themselves. */
+export async function deleteOtherSessions(tx: Tx, own: string | null, idleSince: number): Promise<string[]> {
+  const others = (await listSessions(tx, idleSince)).map(({ id }) => id).filter((id) => id !== own)
+  if (others.length > 0) await tx.deleteFrom('sessions').where('id', 'in', others).execute()
+  return others
 }
 
 /** Ends what goes back to tokens from the environment other than `tokenId`: the setting was changed. */

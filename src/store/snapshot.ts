@@ -53,6 +53,7 @@ const KEPT: Record<Table, boolean> = {
   events: true,
   effects: true,
   calls: true,
+  callbacks: true,
   follow_ups: true,
   idempotency_keys: true,
   tokens: true,

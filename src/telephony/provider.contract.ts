@@ -96,7 +96,7 @@ export function describeProvider(name: string, open: () => Promise<Bench>): void
       expect(
         (await provider.sendText({ to: numbers.answers, body: '결제 API 응답 없음' })).messageId,
       ).toBeTruthy()
-      expect((await provider.check()).filter(({ status }) => status === 'problem')).toEqual([])
+      expect((await provider.check([])).filter(({ status }) => status === 'problem')).toEqual([])
     })
   })
 }

@@ -25,8 +25,11 @@ export type Provider = {
   find(query: { to: string; since: number }): Promise<CallReport[]>
   /** Throws `ProviderError`. */
   sendText(text: { to: string; body: string }): Promise<{ messageId: string }>
-  /** Checks credentials, number, permissions: everything that can be known without calling anybody. */
-  check(): Promise<Finding[]>
+  /**
+   * Checks credentials, number, permissions, clock: everything that can be known without calling
+   * anybody. `rung`: the numbers that policies ring, some of which the account may not be allowed to.
+   */
+  check(rung: readonly string[]): Promise<Finding[]>
 }
 
 export type CallOrder = {
@@ -56,10 +59,18 @@ export type Finding = {
 export type CallInbox = {
   /** What to say to who picked up; null when there is no such attempt. */
   script(attempt: AttemptId): Promise<CallScript | null>
-  report(attempt: AttemptId, report: CallReport): Promise<Received>
+  report(attempt: AttemptId, report: CallReport, raw: RawCallback): Promise<Received>
   /** Null when there is no such attempt, or the call is not the attempt's. */
-  keyPressed(attempt: AttemptId, callId: CallId, key: string): Promise<KeyReply | 'stale' | null>
+  keyPressed(
+    attempt: AttemptId,
+    callId: CallId,
+    key: string,
+    raw: RawCallback,
+  ): Promise<KeyReply | 'stale' | null>
 }
+
+/** A callback as it came, to be kept as evidence: without phone numbers and credentials. `kind`: what it was about. */
+export type RawCallback = { kind: string; fields: Record<string, string> }
 
 /** `stale`: the call ended so long ago that no honest provider still speaks of it. */
 export type Received = 'taken' | 'unknown' | 'stale'

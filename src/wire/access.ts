@@ -33,13 +33,22 @@ export const NewToken = z
   .strictObject({ name: name.meta({ example: 'deployment script' }) })
   .meta({ id: 'NewToken' })
 
-/** A browser that a link of this token signed in. */
-const TokenSession = z.object({
+/** A browser that is signed in. */
+const signedIn = {
   name: z.string().meta({ example: '홍길동의 휴대폰' }),
   signed_in_at: time,
-  last_used_at: time,
+  last_used_at: time.meta({ description: 'To the minute.' }),
   current: z.boolean().meta({ description: 'Whether this very request comes from it.' }),
-})
+}
+
+export const BrowserSession = z
+  .object({ id: z.string().meta({ example: 'ses_…' }), ...signedIn })
+  .meta({ id: 'BrowserSession' })
+export type BrowserSession = z.infer<typeof BrowserSession>
+
+export const EndedSessions = z
+  .object({ ended: z.int().meta({ description: 'How many were signed out.' }) })
+  .meta({ id: 'EndedSessions' })
 
 export const Token = z
   .object({
@@ -51,7 +60,7 @@ export const Token = z
       example: '203.0.113.7 curl/8.5.0',
       description: 'Address (behind a proxy: its address) and program.',
     }),
-    sessions: z.array(TokenSession).meta({ description: 'What is signed out when it is revoked.' }),
+    sessions: z.array(z.object(signedIn)).meta({ description: 'What is signed out when it is revoked.' }),
     open_links: z
       .int()
       .meta({ description: 'Sign-in links that were made with it, and not used yet; they end with it.' }),

@@ -1,4 +1,5 @@
 import { callIdOfProvider } from '../../src/domain/attempt.ts'
+import type { CallReport } from '../../src/domain/call-news.ts'
 import type { Person, Plan } from '../../src/domain/plan.ts'
 import { systemClock } from '../../src/engine/clock.ts'
 import { openDatabase } from '../../src/open-database.ts'
@@ -110,15 +111,33 @@ async function openHouse(kind: Kind) {
 
 const nothing = () => {}
 
+/** As much as Twilio's callbacks say, without the numbers. */
+const RAW = {
+  kind: 'status',
+  fields: {
+    CallSid: 'CA0123456789abcdef0123456789abcdef',
+    CallStatus: 'completed',
+    ApiVersion: '2010-04-01',
+    Direction: 'outbound-api',
+    Timestamp: 'Sun, 29 Nov 2026 12:00:00 +0000',
+    CallbackSource: 'call-progress-events',
+    SequenceNumber: '3',
+    CallDuration: '12',
+    Duration: '1',
+    SipResponseCode: '200',
+  },
+}
+
 /** Takes every call, and tells at once what became of it. */
 function instantTelephony(inbox: CallInbox, over: () => void): Telephony {
   let calls = 0
 
   async function live({ attempt, to }: CallOrder, id: string): Promise<void> {
     const callId = callIdOfProvider(id)
-    if (to !== people.at(-1)?.phone) return void (await inbox.report(attempt, { callId, status: 'busy' }))
-    await inbox.report(attempt, { callId, status: 'in-progress' })
-    await inbox.report(attempt, { callId, status: 'completed', durationSeconds: 1 })
+    const report = (news: Omit<CallReport, 'callId'>) => inbox.report(attempt, { callId, ...news }, RAW)
+    if (to !== people.at(-1)?.phone) return void (await report({ status: 'busy' }))
+    await report({ status: 'in-progress' })
+    await report({ status: 'completed', durationSeconds: 1 })
     over()
   }
   return {

@@ -64,3 +64,53 @@ test('a link for another device signs it in, under its name', { timeout: 60_000 
   const session = await phone.request.get(`${url}/api/v1/session`)
   expect(await session.json()).toMatchObject({ name: '홍길동의 휴대폰', via: 'session' })
 })
+
+test(
+  'a lost device is signed out by another: it is asked first, and the device stands before the door',
+  { timeout: 90_000 },
+  async () => {
+    const { url } = await startServer()
+    const page = await openPage({ at: url, width: 390 })
+    await page.goto(`${url}/tokens`)
+    const browsers = page.getByRole('region', { name: '로그인된 브라우저' })
+    await browsers.getByText('다른 브라우저는 로그인되어 있지 않습니다').waitFor()
+    const [lost, ...others] = await Promise.all([1, 2, 3].map(() => openPage({ at: url })))
+    await lost?.locator('[data-connection=connected]').waitFor()
+    await page.reload()
+    await browsers
+      .getByRole('button', { name: /^로그아웃시키기/ })
+      .nth(2)
+      .waitFor()
+    expect(await browsers.getByRole('listitem').count()).toBe(4)
+    await browsers.getByRole('listitem').first().getByText('이 브라우저').waitFor()
+    expect(await browsers.getByRole('listitem').first().getByRole('button').count()).toBe(0)
+
+    await browsers
+      .getByRole('button', { name: /^로그아웃시키기/ })
+      .last()
+      .click()
+    const dialog = page.getByRole('dialog', { name: '이영희: 로그아웃시킬까요?' })
+    expect(await violations(page)).toEqual([])
+    await dialog.getByRole('button', { name: '그만두기' }).click()
+    expect(await browsers.getByRole('listitem').count()).toBe(4)
+    await browsers.getByRole('button', { name: '다른 브라우저 모두 로그아웃시키기' }).click()
+    const all = page.getByRole('dialog', { name: '다른 브라우저 3개를 모두 로그아웃시킬까요?' })
+    await all.getByRole('button', { name: '다른 브라우저 모두 로그아웃시키기' }).click()
+    await page.getByText('다른 브라우저 3개를 로그아웃시켰습니다.').waitFor()
+    for (const other of [lost, ...others]) await other?.getByLabel('API 토큰').waitFor()
+    await browsers.getByText('다른 브라우저는 로그인되어 있지 않습니다').waitFor()
+  },
+)
+
+test('one browser is signed out alone', { timeout: 60_000 }, async () => {
+  const { url } = await startServer()
+  const lost = await openPage({ at: url })
+  const page = await openPage({ at: url, width: 390 })
+  await page.goto(`${url}/tokens`)
+  const browsers = page.getByRole('region', { name: '로그인된 브라우저' })
+  await browsers.getByRole('button', { name: '로그아웃시키기 이영희' }).click()
+  await page.getByRole('button', { name: '이영희 로그아웃시키기' }).click()
+  await page.getByText('이영희: 로그아웃시켰습니다.').waitFor()
+  await lost.getByLabel('API 토큰').waitFor()
+  expect(await browsers.getByRole('listitem').count()).toBe(1)
+})

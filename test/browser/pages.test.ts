@@ -65,6 +65,8 @@ const PAGES: Record<string, (page: Page, server: Busy) => Promise<void>> = {
   async 'escalation-over'(page, { url, over }) {
     await page.goto(`${url}/escalations/${over.id}`)
     await page.locator('[role=log] li').first().waitFor()
+    await page.getByText(/^(원본 콜백|Raw callbacks)/).click()
+    await page.getByText('CallSid').first().waitFor()
   },
   async tokens(page, { url, ask }) {
     await ask('POST', '/api/v1/tokens', { name: LONG.name })

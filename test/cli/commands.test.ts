@@ -184,7 +184,7 @@ test('doctor: checks what it can, and ends with 1 when something must be mended'
   const fine = network.run(['doctor'])
   expect(await fine.ended()).toBe(0)
   expect(fine.printed()).toMatch(
-    /✅ settings: .*\n✅ database: .*\n✅ disk: .*\n✅ credentials: .*\n✅ public URL: .*\n✅ caller number: .*\n⚠️ {2}public URL answers: not tried/,
+    /✅ settings: .*\n✅ database: .*\n✅ disk: .*\n✅ credentials: .*\n✅ public URL: .*\n✅ caller number: .*\n✅ clock: .*\n⚠️ {2}public URL answers: not tried/,
   )
   const wrong = network.run(['doctor'], { TWILIO_AUTH_TOKEN: 'wrong' })
   expect(await wrong.ended()).toBe(1)

@@ -69,6 +69,8 @@ describe('a backup', () => {
     await world.untilOver(ringing) // What comes after the backup is lost with the database.
     const before = (await world.ledger()).dialled()
     const lost = await world.events(ringing)
+    const callbacks = await world.callbacks(taken)
+    expect(callbacks).toMatchObject([{ number: 1, more: false }])
     const { on, restored } = await restoreInto(world, file, false)
     expect(restored.calledOff).toMatchObject({
       incidents: 2,
@@ -83,6 +85,7 @@ describe('a backup', () => {
       status: 'acknowledged',
       acknowledged_by: taken.acknowledged_by,
     })
+    expect(await world.callbacks(taken)).toEqual(callbacks)
     const cancelled = await world.untilOver(ringing)
     expect(cancelled).toMatchObject({ status: 'cancelled', attempts: [{ call_status: 'ended' }] })
     const events = await world.events(ringing)

@@ -101,6 +101,55 @@ describe('a session', () => {
   })
 })
 
+describe('the browsers that are signed in', () => {
+  const watch = { Accept: 'text/event-stream' }
+
+  test('are listed, and one signs out another, which sees nothing more from that moment on', async () => {
+    const world = await openWorld()
+    const { token } = await json(world.ask('POST', '/api/v1/tokens', { name: 'x' }))
+    const here = await browser(world, await link(world))
+    await world.pass(1)
+    const lost = await browser(world, await link(world, token)) // Whichever token it goes back to.
+    await world.pass(120)
+    await here('GET', '/api/v1/session')
+    const list = async () => (await json(here('GET', '/api/v1/sessions'))).sessions
+    const [own, other] = await list()
+    expect(own).toMatchObject({ name: '홍길동', current: true })
+    expect(other).toMatchObject({ id: expect.stringMatching(/^ses_/), current: false })
+    expect(Date.parse(own.last_used_at) - Date.parse(other.last_used_at)).toBe(120_000)
+
+    const stream = await lost('GET', '/api/v1/events', watch)
+    expect((await here('DELETE', `/api/v1/sessions/${other.id}`)).status).toBe(204)
+    // It does not last until the next heartbeat, which would find it out by itself.
+    expect((await stream.text()).match(/^: /gm)).toHaveLength(1)
+    expect((await lost('GET', '/api/v1/session')).status).toBe(401)
+    expect(await list()).toMatchObject([{ id: own.id }])
+    expect((await here('DELETE', `/api/v1/sessions/${other.id}`)).status).toBe(404)
+  })
+
+  test('are all signed out but for the one that asks; a program signs all out', async () => {
+    const world = await openWorld()
+    const [here, ...others] = await Promise.all(
+      Array.from({ length: 3 }, async () => browser(world, await link(world))),
+    )
+    const streams = await Promise.all(others.map((other) => other('GET', '/api/v1/events', watch)))
+    expect(await json(here?.('DELETE', '/api/v1/sessions'))).toEqual({ ended: 2 })
+    for (const stream of streams) expect(await stream.text()).toMatch(/^retry/m)
+    for (const other of others) expect((await other('GET', '/api/v1/session')).status).toBe(401)
+    expect((await here?.('GET', '/api/v1/session'))?.status).toBe(200)
+    expect(await json(world.ask('DELETE', '/api/v1/sessions'))).toEqual({ ended: 1 })
+    expect((await here?.('GET', '/api/v1/session'))?.status).toBe(401)
+  })
+
+  test('are signed out by no page of another site', async () => {
+    const world = await openWorld()
+    const page = await browser(world, await link(world))
+    const evil = { Origin: 'https://evil.example' }
+    expect((await page('DELETE', '/api/v1/sessions', evil)).status).toBe(403)
+    expect((await page('GET', '/api/v1/session')).status).toBe(200)
+  })
+})
+
 describe('tokens', () => {
   test('a token is shown once, says who used it last, and is revoked at once with its sessions', async () => {
     const world = await openWorld()

@@ -12,7 +12,7 @@ export type Letter = {
   /** The body, read as a form. */
   fields: URLSearchParams
 }
-export type Reply = { status: number; type: string; body: string }
+export type Reply = { status: number; type: string; body: string; date?: string | null }
 export type Pass = (letter: Letter) => Promise<Reply>
 
 /**
@@ -32,7 +32,10 @@ export async function openProxy(
   const server = createServer((request, response) => {
     void (async () => {
       const reply = await deliver(await letterOf(request), pass)
-      response.writeHead(reply.status, { 'Content-Type': reply.type })
+      response.writeHead(reply.status, {
+        'Content-Type': reply.type,
+        ...(reply.date && { Date: reply.date }),
+      })
       response.end(reply.body)
     })().catch(() => request.socket.resetAndDestroy()) // As it broke behind us, it breaks before us.
   }).listen(port, '127.0.0.1')

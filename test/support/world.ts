@@ -5,6 +5,7 @@ import { virtualClock } from '../../emulator/virtual-clock.ts'
 import { startApp } from '../../src/app.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { createLog, type Log } from '../../src/observe/log.ts'
+import type { Callbacks } from '../../src/wire/callbacks.ts'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import type { EscalationEvent } from '../../src/wire/event.ts'
 import { ask as askLean } from './client.ts'
@@ -235,6 +236,10 @@ export async function openWorld({
     async events({ id }: { id: string }): Promise<EscalationEvent[]> {
       return (await get<{ events: EscalationEvent[] }>(`/api/v1/escalations/${id}/events`)).events
     },
+
+    /** The provider's callbacks as they are shown, by attempt. */
+    callbacks: async ({ id }: { id: string }) =>
+      (await get<Callbacks>(`/api/v1/escalations/${id}/callbacks`)).attempts,
 
     /** Lets time pass until it is over and every phone is silent. */
     untilOver: (escalation: { id: string }): Promise<Escalation> =>

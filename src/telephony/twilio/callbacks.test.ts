@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { expect, test } from 'vitest'
 import type { KeyReply } from '../../domain/call-script.ts'
-import type { CallInbox } from '../provider.ts'
+import type { CallInbox, RawCallback } from '../provider.ts'
 import { quiet } from './canned-twilio.ts'
 import { createTwilio } from './twilio.ts'
 
@@ -16,13 +16,21 @@ const script = {
   menu: { prompt: '1번', noInput: '없음' },
 } as const
 
-/** Twilio's side: signs what it sends as Twilio does. What the inbox hears is noted. */
+/** Twilio's side: signs what it sends as Twilio does. What the inbox hears is noted, and beside it what it is to keep. */
 function twilioTo(inbox: Partial<CallInbox> = {}) {
   const heard: unknown[] = []
+  const kept: RawCallback[] = []
+  const hear = (raw: RawCallback | undefined, said: unknown[]) => {
+    heard.push(said)
+    if (raw) kept.push(raw)
+  }
   const all: CallInbox = {
     script: async () => script,
-    report: async (...said) => (heard.push(said), 'taken'),
-    keyPressed: async (...said) => (heard.push(said), { language: 'ko', say: '확인되었습니다.' }),
+    report: async (attempt, report, raw) => (hear(raw, [attempt, report]), 'taken'),
+    keyPressed: async (attempt, callId, key, raw) => {
+      hear(raw, [attempt, callId, key])
+      return { language: 'ko', say: '확인되었습니다.' }
+    },
     ...inbox,
   }
   const settings = { accountSid: ACCOUNT, ...TOKENS, from: '+15005550006', publicUrl: PUBLIC_URL }
@@ -50,7 +58,7 @@ function twilioTo(inbox: Partial<CallInbox> = {}) {
       ...(method === 'POST' && { body: new URLSearchParams(form) }),
     })
   }
-  return { send, heard, refused, app }
+  return { send, heard, kept, refused, app }
 }
 
 test.each(['first-token', 'second-token'])('believes what is signed with the %s', async (token) => {
@@ -115,13 +123,14 @@ test('says the confirmation only after the key is recorded, and an error when it
   )
 })
 
-test('takes a key only when there is one', async () => {
+test('takes a key only when there is one; without one somebody has picked up all the same', async () => {
   const { send, heard } = twilioTo()
   for (const fields of [{}, { Digits: '' }]) {
     const response = await send('gather?attempt=esc_1.1&language=ko', fields)
     expect(await response.text()).toMatch(/<Response><Hangup\/><\/Response>$/)
   }
-  expect(heard).toEqual([])
+  const pickedUp = ['esc_1.1', { callId: 'CA1', status: 'in-progress' }]
+  expect(heard).toEqual([pickedUp, pickedUp])
 })
 
 test('a name that the voice cannot speak does not turn a confirmation into an error', async () => {
@@ -152,8 +161,31 @@ test('tells the inbox that somebody picked up when Twilio asks for the words', a
   expect(heard).toEqual([['esc_1.1', { callId: 'CA1', status: 'in-progress' }]])
 })
 
+test('D19 keeps what came, without phone numbers, where they are registered, and credentials', async () => {
+  const { send, kept } = twilioTo()
+  const number = '+821000000001'
+  const news = { CallStatus: 'ringing', ApiVersion: '2010-04-01', SequenceNumber: '1', News: 'of tomorrow' }
+  await send('status?attempt=esc_1.1', {
+    ...news,
+    To: number,
+    ToCountry: 'KR',
+    Called: number,
+    From: '+15005550006',
+    Caller: '+15005550006',
+    CallerCity: 'SEOUL',
+    CallerName: 'HONG',
+    ForwardedFrom: number,
+    SipUri: `sip:${number}@example.com`,
+    DialledAs: '01000000001',
+    Whatever: `via ${number}`,
+    ParentAccountSid: ACCOUNT,
+    StirPassportToken: 'eyJ',
+  })
+  expect(kept).toEqual([{ kind: 'status', fields: { CallSid: 'CA1', ...news } }])
+})
+
 test('refuses what names no attempt or no call', async () => {
-  const { send, heard } = twilioTo({ script: async () => null })
+  const { send, heard } = twilioTo({ script: async () => null, report: async () => 'unknown' })
   for (const path of ['status', 'voice', 'gather', 'amd']) {
     expect((await send(`${path}?attempt=`, { CallStatus: 'ringing' })).status).toBe(404)
     expect((await send(`${path}?attempt=esc_1.1`, { CallStatus: 'ringing', CallSid: '' })).status).toBe(400)

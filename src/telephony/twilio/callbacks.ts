@@ -7,6 +7,7 @@ import type { Received } from '../provider.ts'
 import type { TwilioSettings } from './account.ts'
 import { answeredByOf, callbackUrl, statusOf } from './calls.ts'
 import { problem } from './problem.ts'
+import { rawOf } from './raw.ts'
 import { signed, type Callback } from './signed.ts'
 import type { Surroundings } from './twilio.ts'
 import { twiml } from './twiml.ts'
@@ -28,26 +29,35 @@ export function callbackRoutes(
   const app = new Hono()
   app.use(bodyLimit({ maxSize: MOST_BYTES, onError: () => problem(413, 'the body is larger than 64 kB') }))
 
-  const voice = on(async ({ attempt, callId }, c) => {
+  /** Twilio asks what to do next when somebody has picked up: often before the callback that says so. */
+  const pickedUp = (kind: string, callback: Callback) =>
+    inbox.report(callback.attempt, { callId: callback.callId, status: 'in-progress' }, rawOf(kind, callback))
+  /** What is spoken does not depend on it. */
+  const notePickedUp = (kind: string, callback: Callback) =>
+    pickedUp(kind, callback).catch((error: unknown) =>
+      log.error({ err: error, attempt: callback.attempt }, 'could not record that a call was answered'),
+    )
+
+  const voice = on(async (callback, c) => {
+    const { attempt } = callback
     const script = await inbox.script(attempt)
-    if (!script) return problem(404, 'there is no such attempt')
-    // Twilio asks for the words when somebody has picked up: often before the callback that says so.
-    await inbox
-      .report(attempt, { callId, status: 'in-progress' })
-      .catch((error: unknown) =>
-        log.error({ err: error, attempt }, 'could not record that a call was answered'),
-      )
+    if (!script) return received(await pickedUp('voice', callback), refused)
+    await notePickedUp('voice', callback)
     return xml(c, twiml.script(script, keysTo(attempt, script.language)))
   })
 
-  const gather = on(async ({ attempt, callId, fields }, c) => {
+  const gather = on(async (callback, c) => {
+    const { attempt, callId, fields } = callback
     const { language, again } = c.req.query()
     const key = fields['Digits']?.slice(0, 1)
     // Not asked for, but `#` alone ends the listening without a key: as if none had come.
-    if (!key) return xml(c, twiml.hangUp())
+    if (!key) {
+      await notePickedUp('gather', callback)
+      return xml(c, twiml.hangUp())
+    }
     const notRecordedIn = () => xml(c, twiml.goodbye(languageOf(language), notRecorded[languageOf(language)]))
     try {
-      const reply = await inbox.keyPressed(attempt, callId, key)
+      const reply = await inbox.keyPressed(attempt, callId, key, rawOf('gather', callback))
       if (reply === 'stale') return received(reply, refused)
       if (!reply) return notRecordedIn()
       if (!('repeat' in reply)) return xml(c, twiml.goodbye(reply.language, reply.say))
@@ -69,14 +79,16 @@ export function callbackRoutes(
       const { CallStatus = '' } = callback.fields
       const status = statusOf(CallStatus)
       if (!status) return problem(400, `CallStatus "${CallStatus}" is not known`)
-      return received(await inbox.report(callback.attempt, reportOf(callback, status)), refused)
+      const report = reportOf(callback, status)
+      return received(await inbox.report(callback.attempt, report, rawOf('status', callback)), refused)
     }),
   )
   app.post(
     '/amd',
-    on(async (callback) =>
-      received(await inbox.report(callback.attempt, reportOf(callback, 'in-progress')), refused),
-    ),
+    on(async (callback) => {
+      const report = reportOf(callback, 'in-progress')
+      return received(await inbox.report(callback.attempt, report, rawOf('amd', callback)), refused)
+    }),
   )
   return app
 }

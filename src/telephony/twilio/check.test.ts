@@ -3,26 +3,44 @@ import { ACCOUNT, answering, OUR_NUMBER, providerAt, refusing, serverThat, TOKEN
 
 const PUBLIC_URL = 'https://nightbell.example.com'
 
-/** An account that says this of itself, owns these numbers and may call Korea or not. */
-const account = (told: { status?: string; type?: string; owns?: string[]; korea?: boolean }) =>
+type Account = {
+  status?: string
+  type?: string
+  owns?: string[]
+  korea?: boolean
+  verified?: string[]
+  /** Seconds by which its clock differs from ours. */
+  ahead?: number
+}
+
+/** An account that says this of itself, owns and has verified these numbers, and may call Korea or not. */
+const account = (told: Account) =>
   serverThat((request, response) => {
-    const { status = 'active', type = 'Full', owns = [OUR_NUMBER], korea = true } = told
+    const { status = 'active', type = 'Full', owns = [OUR_NUMBER], korea = true, verified, ahead = 0 } = told
     const numbers = { incoming_phone_numbers: owns.map((phone_number) => ({ phone_number })), page: 0 }
     const answers: Record<string, unknown> = {
       [`/2010-04-01/Accounts/${ACCOUNT}.json`]: { sid: ACCOUNT, status, type },
       [`/2010-04-01/Accounts/${ACCOUNT}/IncomingPhoneNumbers.json`]: numbers,
+      ...(verified && {
+        [`/2010-04-01/Accounts/${ACCOUNT}/OutgoingCallerIds.json`]: {
+          outgoing_caller_ids: verified.map((phone_number) => ({ phone_number })),
+          page: 0,
+        },
+      }),
       '/v1/DialingPermissions/Countries/KR': { iso_code: 'KR', low_risk_numbers_enabled: korea },
     }
-    response.writeHead(200, { 'Content-Type': 'application/json' })
-    response.end(JSON.stringify(answers[request.url?.split('?')[0] ?? '']))
+    const answer = answers[request.url?.split('?')[0] ?? '']
+    const Date = new globalThis.Date(globalThis.Date.now() + ahead * 1000).toUTCString()
+    response.writeHead(answer ? 200 : 404, { 'Content-Type': 'application/json', Date })
+    response.end(JSON.stringify(answer ?? { code: 20404 }))
   })
 
-const checked = async (url: string, publicUrl: string | null = PUBLIC_URL) =>
-  Object.fromEntries((await providerAt(url, { publicUrl }).check()).map((found) => [found.check, found]))
+const checked = async (url: string, publicUrl: string | null = PUBLIC_URL, rung: string[] = []) =>
+  Object.fromEntries((await providerAt(url, { publicUrl }).check(rung)).map((found) => [found.check, found]))
 
 test('finds nothing wrong with an account that can call', async () => {
   const findings = await checked(await account({}))
-  expect(Object.values(findings).map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok'])
+  expect(Object.values(findings).map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok'])
 })
 
 test('C16 says what to do about wrong credentials, without telling them', async () => {
@@ -55,6 +73,44 @@ test.each([
     status: 'warning',
     mend: { ko: expect.stringMatching(/[가-힣]/), en: expect.stringMatching(/[a-z]/) },
   })
+})
+
+const RUNG = Array.from({ length: 8 }, (_, i) => `+8210000010${i}${i}`)
+
+test('a trial account that may not call all whom policies ring is a warning, which masks the numbers', async () => {
+  const trial = await account({ type: 'Trial', verified: RUNG.slice(0, 1) })
+  const { 'verified-numbers': found } = await checked(trial, PUBLIC_URL, RUNG)
+  expect(found).toMatchObject({
+    status: 'warning',
+    detail: {
+      ko: expect.stringMatching(/8개 중 7개.*010-\*{4}-1011, .* 외 2개$/),
+      en: expect.stringMatching(/7 of the 8.*010-\*{4}-1011, .* and 2 more/),
+    },
+    mend: { ko: expect.stringContaining('Verified Caller IDs') },
+  })
+  expect(JSON.stringify(found)).not.toMatch(/0000-?10/)
+})
+
+test('of numbers that are all verified nothing is to be mended; a full account is not asked for them', async () => {
+  const trial = await checked(await account({ type: 'Trial', verified: RUNG }), PUBLIC_URL, RUNG)
+  expect(trial['verified-numbers']).toMatchObject({ status: 'ok' })
+  const full = await checked(await account({ verified: [] }), PUBLIC_URL, RUNG)
+  expect(full['verified-numbers']).toBeUndefined()
+  const silent = await checked(await account({ type: 'Trial' }), PUBLIC_URL, RUNG)
+  expect(silent['verified-numbers']).toBeUndefined()
+})
+
+test.each([
+  [-42, '빠릅니다', 'ahead of'],
+  [42, '느립니다', 'behind'],
+])("a clock of ours that differs from Twilio's by %d s is a warning", async (ahead, ko, en) => {
+  const { clock } = await checked(await account({ ahead }))
+  expect(clock).toMatchObject({
+    status: 'warning',
+    detail: { ko: expect.stringContaining(ko), en: expect.stringContaining(en) },
+    mend: { ko: expect.stringContaining('NTP') },
+  })
+  expect(clock?.detail.en).toMatch(/about 4[0-3] s/)
 })
 
 test.each([

@@ -3,31 +3,86 @@ import type { Ask, TwilioSettings } from './account.ts'
 import { providerError, withoutSecrets } from './errors.ts'
 import * as words from './check-words.ts'
 
-/** What can be known of the account without calling anybody. */
-export async function checkAccount(settings: TwilioSettings, ask: Ask): Promise<Finding[]> {
-  const credentials = await credentialsFinding(settings, ask)
+/** What can be known of the account without calling anybody. `rung`: the numbers that policies ring. */
+export async function checkAccount(
+  settings: TwilioSettings,
+  ask: Ask,
+  rung: readonly string[],
+): Promise<Finding[]> {
+  const { credentials, trial, clock } = await accountFindings(settings, ask)
   const findings = [credentials, publicUrlFinding(settings)]
   if (credentials.status === 'problem') return findings
-  const [number, permission] = await Promise.all([
+  const [number, permission, verified] = await Promise.all([
     numberFinding(settings, ask),
     permissionFinding(settings, ask),
+    trial && rung.length > 0 ? verifiedFinding(settings, ask, rung) : [],
   ])
-  return [...findings, number, ...permission]
+  return [...findings, number, ...permission, ...verified, ...clock]
 }
 
-async function credentialsFinding({ accountSid, baseUrl }: TwilioSettings, ask: Ask): Promise<Finding> {
+type AccountFindings = { credentials: Finding; trial: boolean; clock: Finding[] }
+
+async function accountFindings({ accountSid, baseUrl }: TwilioSettings, ask: Ask): Promise<AccountFindings> {
   const about = words.CREDENTIALS
   try {
-    const account = await ask((twilio) => twilio.api.v2010.accounts(accountSid).fetch())
-    if (account.status !== 'active')
-      return { ...about, status: 'problem', ...words.notActive(account.status) }
-    if (account.type === 'Trial') return { ...about, status: 'warning', ...words.TRIAL }
-    return { ...about, status: 'ok', ...words.ACCEPTED }
+    const askedAt = Date.now()
+    const { body: account, headers } = await ask((twilio) =>
+      twilio.api.v2010.accounts(accountSid).fetchWithHttpInfo(),
+    )
+    const trial = account.type === 'Trial'
+    const told: Pick<Finding, 'status' | 'detail' | 'mend'> =
+      account.status !== 'active'
+        ? { status: 'problem', ...words.notActive(account.status) }
+        : trial
+          ? { status: 'warning', ...words.TRIAL }
+          : { status: 'ok', ...words.ACCEPTED }
+    return { credentials: { ...about, ...told }, trial, clock: clockFinding(headers?.['date'], askedAt) }
   } catch (error) {
     const refused = providerError(error)
-    return { ...about, ...failed(refused), ...(isSilent(refused, baseUrl) && { status: 'warning' }) }
+    const told = { ...failed(refused), ...(isSilent(refused, baseUrl) && { status: 'warning' as const }) }
+    return { credentials: { ...about, ...told }, trial: false, clock: [] }
   }
 }
+
+/** Sessions, links and deadlines end by this machine's clock, and it is what logs and pages show. */
+const MOST_APART_MS = 5_000
+
+/**
+ * This machine's clock, not the engine's, beside the `Date` of an answer, which is a whole second and
+ * was written at some moment since `askedAt`. Nothing where there is none.
+ */
+function clockFinding(date: unknown, askedAt: number): Finding[] {
+  const theirs = typeof date === 'string' ? Date.parse(date) : NaN
+  if (Number.isNaN(theirs)) return []
+  const about = words.CLOCK
+  const ahead = Math.max(askedAt - (theirs + 1_000), 0)
+  const behind = Math.max(theirs - Date.now(), 0)
+  return Math.max(ahead, behind) <= MOST_APART_MS
+    ? [{ ...about, status: 'ok', ...words.AGREES }]
+    : [{ ...about, status: 'warning', ...words.apart(ahead > 0 ? ahead : -behind) }]
+}
+
+/** A trial account calls nobody but these: https://www.twilio.com/docs/voice/api/outgoing-caller-ids */
+async function verifiedFinding(
+  { baseUrl }: TwilioSettings,
+  ask: Ask,
+  rung: readonly string[],
+): Promise<Finding[]> {
+  const about = words.VERIFIED
+  try {
+    const known = await ask((twilio) => twilio.outgoingCallerIds.list({ limit: MOST_VERIFIED }))
+    const verified = new Set(known.map(({ phoneNumber }) => phoneNumber))
+    const others = rung.filter((number) => !verified.has(number))
+    return others.length === 0
+      ? [{ ...about, status: 'ok', ...words.allVerified(rung.length) }]
+      : [{ ...about, status: 'warning', ...words.notVerified(others, rung.length) }]
+  } catch (error) {
+    const refused = providerError(error)
+    return isSilent(refused, baseUrl) ? [] : [{ ...about, ...failed(refused), status: 'warning' }]
+  }
+}
+/** A trial account has five at most. */
+const MOST_VERIFIED = 100
 
 async function numberFinding({ from }: TwilioSettings, ask: Ask): Promise<Finding> {
   const about = words.CALLER_NUMBER

@@ -27,7 +27,7 @@ export function createTwilio(
       name: 'twilio',
       callbacks: publicUrl !== null,
       ...callsOf(settings, ask),
-      check: () => checkAccount(settings, ask),
+      check: (rung) => checkAccount(settings, ask, rung),
     },
     routes: publicUrl === null ? new Hono() : callbackRoutes({ ...settings, publicUrl }, on),
   }
