@@ -26,7 +26,7 @@ export const ALL_FAULTS: NewRule[] = [
   { where: 'update', fault: '503', probability: 0.03 },
   { where: 'update', fault: 'accept-then-500', probability: 0.02 },
   { where: 'update', fault: 'reset', probability: 0.01 },
-  { where: 'message', fault: 'accept-then-500', probability: 0.1 },
+  { where: 'message', fault: 'accept-then-500', probability: 0.3 },
   { where: 'callback', fault: 'drop', probability: 0.04 },
   { where: 'callback', fault: 'double', probability: 0.04 },
   { where: 'callback', fault: 'delay', seconds: 30, probability: 0.02 },

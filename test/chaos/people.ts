@@ -13,7 +13,7 @@ export function randomFrom(seed: number): () => number {
  * How phones behave, by the last digit of their number (docs/emulator.md; `0`: below), in the mix of
  * a bad night: half of them do not help.
  */
-const DIGITS = '0111222334455667788'
+const DIGITS = '000111222334455667788'
 
 /** Who asks for the details by text. */
 export const ASKS_FOR_DETAILS = { answer_after: 4, press: [{ key: '2', after: 8 }] }
