@@ -67,8 +67,11 @@ const storable = (value: unknown): unknown =>
  * serialization, a deadlock and a row that another node put there first can be tried again.
  */
 const AGAIN = new Set(['40001', '40P01', '23505', '23503'])
-/** Connection exceptions, shut down or starting, too many connections, a time-out. */
-const LATER = /^(08|57P|53300|57014|25P0[345])/
+/**
+ * Connection exceptions, shut down or starting, out of disk, memory or connections, an error of the disk, read-only
+ * since another host took over, a time-out.
+ */
+const LATER = /^(08|53|57P|57014|58|25006|25P0[345])/
 
 function databaseError(thrown: unknown, text: string): DatabaseError {
   const message = thrown instanceof Error ? thrown.message : String(thrown)

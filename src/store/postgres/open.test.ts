@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import pg from 'pg'
-import { expect, onTestFinished, test } from 'vitest'
-import { emptyDatabase, openDatabase, openShared } from '../../../test/support/database.ts'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { emptyDatabase, openDatabase, openShared, strangerDoes } from '../../../test/support/database.ts'
 import { freePort } from '../../../test/support/free-port.ts'
 import { CERTIFICATE } from '../../../test/support/tls/files.ts'
 import { layWire } from '../../../test/support/wire.ts'
@@ -82,7 +82,7 @@ async function openFarAway() {
   url.port = String(wire.port)
   const db = await openPostgres(url.href)
   onTestFinished(() => db.close())
-  return { db, wire }
+  return { db, wire, url }
 }
 const event = { escalationId: 'esc_1', event: { type: 'escalation_resolved', at: 1 } as const, about: null }
 
@@ -100,6 +100,23 @@ test('D14 a database that falls silent is given up, and used again when it is ba
   await db.write((tx) => appendEvents(tx, [event]))
   expect(await lastEventId(db.read)).toBe(2)
 }, 20_000)
+
+test('D14 a database that has become read-only is left alone, and asked for over a new connection when it is well', async () => {
+  const { db, wire, url } = await openFarAway()
+  const readOnly = (to: 'on' | 'off') =>
+    strangerDoes(
+      { NIGHTBELL_DATA: '', DATABASE_URL: url.href },
+      `set transaction_read_only = off;
+      alter database ${url.pathname.slice(1)} set default_transaction_read_only = ${to}`,
+    )
+  const write = () => db.write((tx) => appendEvents(tx, [event]))
+  await readOnly('on')
+  wire.cut() // As when another host takes over.
+  await vi.waitUntil(() => write().catch((error: Error) => /read-only/.test(error.message) && error))
+  await expect(write()).rejects.toMatchObject({ retry: 'later', maybeWritten: false })
+  await readOnly('off')
+  await expect(write()).resolves.toMatchObject([{ id: 1 }])
+})
 
 test('D14 a commit whose answer does not come may have been written, and says so', async () => {
   const { db, wire } = await openFarAway()
