@@ -13,7 +13,7 @@ import {
 import { personAt, type Plan } from '../domain/plan.ts'
 import { saveCallbacks, type KeptCallback } from '../store/callbacks.ts'
 import { forgetCalls, saveCalls, type CallRecord } from '../store/calls.ts'
-import type { Tx } from '../store/database.ts'
+import { together, type Tx } from '../store/database.ts'
 import { effectsDone, insertEffects, withdrawCall, type PendingEffect } from '../store/effects.ts'
 import {
   latestOfIncident,
@@ -165,18 +165,22 @@ export class Batch implements Unit {
   /** Writes what happened, what is now true, what is to be done and what is to be asked about. */
   async save(): Promise<Committed> {
     const changed = this.#changed()
-    if (changed.length > 0) await saveEscalations(this.tx, changed)
     const calls = this.#touched().filter(({ attempt }) => attempt.call.status !== 'refused')
     const records = calls.map((call) => this.#callRecord(call))
-    await saveCalls(this.tx, records)
-    await forgetCalls(this.tx, this.#refused())
-    await effectsDone(this.tx, this.#done)
-    await saveCallbacks(this.tx, this.#callbacks)
-    const tasks = await this.#saveEffects()
+    const writes = [
+      saveEscalations(this.tx, changed),
+      saveCalls(this.tx, records),
+      forgetCalls(this.tx, this.#refused()),
+      effectsDone(this.tx, this.#done),
+      saveCallbacks(this.tx, this.#callbacks),
+    ]
+    const tasks = this.#saveEffects()
+    // Last, because every node waits for the counter's row from here to the commit.
+    const events = appendEvents(this.tx, this.#events)
+    await together([...writes, tasks, events])
     return {
-      // Last, because every node waits for the counter's row from here to the commit.
-      events: await appendEvents(this.tx, this.#events),
-      tasks,
+      events: await events,
+      tasks: await tasks,
       wakeAt: earliest(changed.map(({ state }) => wakeAt(state))),
       checkAt: earliest(records.map((call) => call.checkAt)),
     }

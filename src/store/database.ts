@@ -27,6 +27,16 @@ export class DatabaseError extends Error {
   }
 }
 
+/**
+ * Statements of one transaction that do not need each other's answers, asked in this order. PostgreSQL is sent
+ * them all at once. Throws what the first that failed throws, and only when all were answered: none may come
+ * after the roll-back.
+ */
+export async function together(statements: readonly Promise<unknown>[]): Promise<void> {
+  for (const answer of await Promise.allSettled(statements))
+    if (answer.status === 'rejected') throw answer.reason
+}
+
 /** It does not answer. That is told of once for all who ask, by the pulse (engine/pulse.ts). */
 export const isAway = (error: unknown): boolean => error instanceof DatabaseError && error.retry === 'later'
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { wakeAt, type Escalation, type Known } from '../domain/escalation.ts'
-import type { Tx } from './database.ts'
+import { together, type Tx } from './database.ts'
 import { saveFollowUps } from './follow-ups.ts'
 import { saveHistory } from './history.ts'
 import type { Tables } from './schema.ts'
@@ -78,9 +78,7 @@ const upsert = insertion(
 )
 
 export async function saveEscalations(tx: Tx, records: readonly EscalationRecord[]): Promise<void> {
-  await upsert(tx, records.map(rowOf))
-  await saveHistory(tx, records)
-  await saveFollowUps(tx, records)
+  await together([upsert(tx, records.map(rowOf)), saveHistory(tx, records), saveFollowUps(tx, records)])
 }
 
 function rowOf({ id, incidentId, createdAt, state }: EscalationRecord) {

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Event } from '../domain/escalation.ts'
 import type { Person, Rung } from '../domain/plan.ts'
-import type { Tx } from './database.ts'
+import { together, type Tx } from './database.ts'
 import type { Tables } from './schema.ts'
-import { insertion, statement } from './statement.ts'
+import { statement } from './statement.ts'
 
 /** Whom an event is about, as they were when it happened. */
 export type About = Rung & Person
@@ -24,12 +24,14 @@ const countOn = statement<{ value: number }>({
   postgres: `with counted as (${COUNT.replace('N', '$1')}) select value, pg_notify('${EVENTS_CHANNEL}', value::text) from counted`,
 })
 
-const insert = insertion('events', {
-  id: 'bigint',
-  escalation_id: 'text',
-  at: 'bigint',
-  data: 'text',
-  about: 'text',
+const INTO = 'insert into events (escalation_id, at, data, about, id)'
+/** What was counted before it gives the ids: the database need not be waited for in between. */
+const insert = statement({
+  sqlite: `${INTO} select ?, ?, ?, ?, value - ? + ? from counters where name = 'events'`,
+  postgres: `${INTO} select n.escalation_id, n.at, n.data, n.about, value - $5 + place
+    from counters, unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $6::integer[])
+      as n (escalation_id, at, data, about, place)
+    where name = 'events'`,
 })
 
 /**
@@ -39,12 +41,21 @@ const insert = insertion('events', {
  */
 export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise<StoredEvent[]> {
   if (events.length === 0) return []
-  const [counted] = await countOn(tx, events.length)
+  const counting = countOn(tx, events.length)
+  const inserting = insert(
+    tx,
+    events.map(({ escalationId }) => escalationId),
+    events.map(({ event }) => event.at),
+    events.map(({ event }) => JSON.stringify(event)),
+    events.map(({ about }) => about && JSON.stringify(about)),
+    events.length,
+    events.map((_, i) => i + 1),
+  )
+  await together([counting, inserting])
+  const [counted] = await counting
   if (!counted) throw new Error('the counter of events is gone')
   const first = counted.value - events.length + 1
-  const stored = events.map((e, i) => ({ ...e, id: first + i }))
-  await insert(tx, stored.map(rowOf))
-  return stored
+  return events.map((e, i) => ({ ...e, id: first + i }))
 }
 
 /** The next event's id will be larger by so much than it would have been. */
@@ -54,16 +65,6 @@ export async function skipEventIds(tx: Tx, count: number): Promise<void> {
     .set((row) => ({ value: row('value', '+', count) }))
     .where('name', '=', 'events')
     .execute()
-}
-
-function rowOf({ id, escalationId, event, about }: StoredEvent) {
-  return {
-    id,
-    escalation_id: escalationId,
-    at: event.at,
-    data: JSON.stringify(event),
-    about: about && JSON.stringify(about),
-  }
 }
 
 /** The events after `after`, oldest first: of everything, or of one escalation. */

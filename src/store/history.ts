@@ -2,7 +2,7 @@ import { sql, type Kysely, type SelectQueryBuilder } from 'kysely'
 import type { Attempt } from '../domain/attempt.ts'
 import type { Known } from '../domain/escalation.ts'
 import { pastOf, type PastAttempt } from '../domain/past.ts'
-import type { Tx } from './database.ts'
+import { together, type Tx } from './database.ts'
 import type { Tables } from './schema.ts'
 import { insertion } from './statement.ts'
 
@@ -50,11 +50,8 @@ const addMissingAttempts = insertion('attempts', ATTEMPTS, { key: OF_ATTEMPTS, r
  */
 export async function saveHistory(tx: Tx, records: readonly Saved[]): Promise<void> {
   const told = records.filter(({ state }) => isOver(state) || hasJustBegun(state.attempts))
-  await upsertHistory(tx, told.map(rowOf))
-  await upsertAttempts(
-    tx,
-    told.flatMap((record) => attemptRowsOf(record, firstChanged(record.state))),
-  )
+  const attempts = told.flatMap((record) => attemptRowsOf(record, firstChanged(record.state)))
+  await together([upsertHistory(tx, told.map(rowOf)), upsertAttempts(tx, attempts)])
 }
 
 /** For those that began before there was a history. What stands there already is newer, and stays. */

@@ -35,7 +35,7 @@ export async function openPostgres(url: string): Promise<Database> {
     idle_in_transaction_session_timeout: IDLE_MS,
   }
   // oxlint-disable-next-line typescript/no-misused-promises -- pg-pool waits for it; its types do not say so
-  const writer = connect({ ...timed, max: 1, onConnect: keepCommits })
+  const writer = connect({ ...timed, max: 1, pipeline: true, onConnect: keepCommits })
   const read = connect({ ...timed, max: READERS })
   const shared = openShared({ ...timed, query_timeout: PULSE_MS, statement_timeout: PULSE_MS })
   const line = oneAfterAnother(writer)
