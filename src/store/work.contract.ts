@@ -1,7 +1,8 @@
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { attemptIdOf, type CallId } from '../domain/attempt.ts'
 import { boundCalls, dueCalls, forgetCalls, nextCheck, rivalsOf, saveCalls } from './calls.ts'
-import { DatabaseError, type Database } from './database.ts'
+import { DatabaseError, together, type Database } from './database.ts'
 import {
   claimEffects,
   countWaiting,
@@ -42,6 +43,24 @@ export function describeWork(name: string, open: () => Promise<Database>): void 
   const withStore = (work: (db: Database) => Promise<void>) => async () => work(await open())
 
   describe(`work: ${name}`, () => {
+    test(
+      'keeps nothing of what was asked for together when one of it is refused',
+      withStore(async (db) => {
+        const refused = db.write((tx) =>
+          together([
+            saveCalls(tx, [placed(1, 1, 'CA1')]),
+            sql`insert into nothing values (1)`.execute(tx),
+            insertEffects(tx, [waiting(1, 0)], 'node-1', 0),
+          ]),
+        )
+        await expect(refused).rejects.toThrow(/nothing/)
+        expect(await countWaiting(db.read, 9)).toMatchObject({ count: 0 })
+        expect((await boundCalls(db.read, ['CA1' as CallId])).size).toBe(0)
+        await db.write((tx) => insertEffects(tx, [waiting(1, 0)], 'node-1', 0))
+        expect(await countWaiting(db.read, 9)).toMatchObject({ count: 1 })
+      }),
+    )
+
     test(
       'hands out an effect to one node, and remembers that a dead one may have done it',
       withStore(async (db) => {
