@@ -36,12 +36,11 @@ export function createApi(house: House, telephony: Record<string, Hono>): OpenAP
   app.onError(onError(house.log))
   app.notFound((c) => answer(nothingHere(app, c.req.method, c.req.path)))
 
+  app.use(limitBody)
   app.route('/', health(house))
   app.route('/', signIn(house))
   for (const [path, routes] of Object.entries(telephony)) app.route(path, routes)
 
-  app.use('/api/*', limitBody)
-  app.use('/simulator/call', limitBody)
   serveDocument(app)
   app.use('/api/v1/alerts/*', requireJson)
   app.route('/api/v1/alerts', alerts(house))

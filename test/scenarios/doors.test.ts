@@ -115,6 +115,19 @@ describe('E12 what comes in through them', () => {
   })
 })
 
+test.each([
+  ['announces it', (body: string) => body],
+  ['does not announce it', (body: string) => new Blob([body]).stream()],
+])('E12 a callback of 1 MB is refused where its sender %s', async (_, bodyOf) => {
+  const world = await openWorld()
+  const response = await world.send(`${world.app.url}/telephony/twilio/status?attempt=esc_1.1`, {
+    method: 'POST',
+    body: bodyOf('x'.repeat(1_000_000)),
+    duplex: 'half',
+  })
+  expect(response.status).toBe(413)
+})
+
 /** What a phone can be told is the emulator's to know; this server rings real ones, and says so first. */
 const isScript = (path: string) => path === '/api/v1/simulator/phones/none/script'
 

@@ -1,5 +1,4 @@
 import { Hono, type Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { AttemptId } from '../../domain/attempt.ts'
 import type { CallReport } from '../../domain/call-news.ts'
 import type { Language } from '../../domain/plan.ts'
@@ -11,8 +10,6 @@ import { rawOf } from './raw.ts'
 import { signed, type Callback } from './signed.ts'
 import type { Surroundings } from './twilio.ts'
 import { twiml } from './twiml.ts'
-
-const MOST_BYTES = 64 * 1024
 
 /** Said when a key could not be recorded, and the call cannot be looked up to know more. */
 export type NotRecorded = Record<Language, string>
@@ -27,7 +24,6 @@ export function callbackRoutes(
   const keysTo = (attempt: AttemptId, language: Language, more: { again?: '1' } = {}) =>
     callbackUrl(settings.publicUrl, 'gather', { attempt, language, ...more })
   const app = new Hono()
-  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: () => problem(413, 'the body is larger than 64 kB') }))
 
   /** Twilio asks what to do next when somebody has picked up: often before the callback that says so. */
   const pickedUp = (kind: string, callback: Callback) =>

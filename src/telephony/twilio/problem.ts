@@ -3,7 +3,6 @@ const TITLES: Record<number, string> = {
   403: 'Forbidden',
   404: 'Not found',
   409: 'Conflict',
-  413: 'Too large',
 }
 
 /** A problem document (RFC 9457), for whoever looks into the debugger of Twilio, or tries to be Twilio. */
