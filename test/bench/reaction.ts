@@ -1,6 +1,8 @@
+import path from 'node:path'
 import type { Kind } from './support/databases.ts'
 import { measured, pause, percentile, type Bench, type Row } from './support/figure.ts'
 import { startProvider, tell, type Call, type Provider } from './support/provider.ts'
+import { start } from './support/process.ts'
 import { startEcho, timed } from './support/reference.ts'
 import { ask } from '../support/client.ts'
 import { serve, settingsFor, type Server } from './support/server.ts'
@@ -39,19 +41,44 @@ async function reactionOn(kind: Kind): Promise<Row[]> {
       await writer.commit()
       await ask(echo.url, { method: 'POST', body: 'a=b' })
     })
-  const [reactions, references]: [number[][], number[][]] = [[], []]
+  const bare = await startBare(kind, provider)
+  const [reactions, references, least]: [number[][], number[][], number[][]] = [[], [], []]
   await reactionsOf(server, provider) // The code becomes quick.
+  await bare.reactions(400)
   for (let i = 0; i < REPETITIONS; i++) {
     references.push(await commitAndRequest())
+    least.push(await bare.reactions(400))
     reactions.push(await reactionsOf(server, provider))
   }
-  for (const each of [server, echo]) await each.kill()
+  for (const each of [server, echo, bare]) await each.kill()
   await writer.close()
   provider.close()
-  return rowsOf(kind, reactions, references)
+  return rowsOf(kind, reactions, references, least)
 }
 
-function rowsOf({ name }: Kind, reactions: number[][], references: number[][]): Row[] {
+/** A server that does the least, whose callbacks come one after another. */
+async function startBare(kind: Kind, provider: Provider) {
+  const env = await settingsFor(kind, provider.url)
+  const bare = await start([path.join(import.meta.dirname, 'support/bare.ts')], env, 'ready')
+  const url = `${/http:\S+/.exec(bare.printed())?.[0]}/status?attempt=esc_1.1`
+  const next = async () => {
+    const { promise, resolve } = Promise.withResolvers<Call>()
+    provider.onCall(resolve)
+    const began = performance.now()
+    await tell({ sid: 'CA0', to: '', attempt: '', statusUrl: url, at: 0 }, 'busy')
+    return (await promise).at - began
+  }
+  return {
+    ...bare,
+    async reactions(count: number): Promise<number[]> {
+      const times: number[] = []
+      while (times.length < count) times.push(await next())
+      return times
+    },
+  }
+}
+
+function rowsOf({ name }: Kind, reactions: number[][], references: number[][], least: number[][]): Row[] {
   const [p50, p99] = [at(50, reactions), at(99, reactions)]
   const [reference, reference99] = [at(50, references), at(99, references)]
   const what = 'one raw commit + one loopback request'
@@ -62,6 +89,13 @@ function rowsOf({ name }: Kind, reactions: number[][], references: number[][]): 
       value: p50,
       reference: { what, value: reference },
       aim: { says: '≤ 2×', met: p50.median <= 2 * reference.median },
+    },
+    {
+      figure: `a bare server that verifies, commits a row and asks through Twilio's SDK, one at a time, ${name}, p50`,
+      unit: 'ms',
+      value: at(50, least),
+      reference: { what, value: reference },
+      aim: null,
     },
     {
       figure: `the same, ${name}, p99`,

@@ -14,7 +14,7 @@ export type Kind = {
   /** One client that commits one row after another, as quickly and as durably as this database can. */
   rawWriter(): Promise<RawWriter>
 }
-type RawWriter = { commit(): Promise<void>; close(): Promise<void> }
+export type RawWriter = { commit(): Promise<void>; close(): Promise<void> }
 
 export type Databases = { sqlite: Kind; postgres: Kind; both: readonly Kind[]; end(): Promise<void> }
 
@@ -34,15 +34,7 @@ function sqliteIn(folder: string): Kind {
       'version'
     ] as string,
     empty: async () => ({ NIGHTBELL_DATA: mkdtempSync(path.join(folder, 'data-')), DATABASE_URL: '' }),
-    async rawWriter() {
-      const db = new DatabaseSync(path.join(mkdtempSync(path.join(folder, 'raw-')), 'raw.db'))
-      db.exec(`pragma journal_mode = wal; pragma synchronous = full; ${CREATE}`)
-      const insert = db.prepare('insert into raw values (?, ?)')
-      return {
-        commit: async () => void insert.run(1, TEXT),
-        close: async () => db.close(),
-      }
-    },
+    rawWriter: async () => writerIn(mkdtempSync(path.join(folder, 'raw-'))),
   }
 }
 
@@ -59,16 +51,32 @@ async function postgresAt(url: string, folder: string): Promise<Kind> {
       NIGHTBELL_DATA: mkdtempSync(path.join(folder, 'data-')),
       DATABASE_URL: await made(),
     }),
-    async rawWriter() {
-      const client = new pg.Client(await made())
-      await client.connect()
-      await client.query(CREATE)
-      const insert = { name: 'insert', text: 'insert into raw values ($1, $2)', values: [1, TEXT] }
-      return {
-        commit: async () => void (await client.query(insert)),
-        close: () => client.end(),
-      }
-    },
+    rawWriter: async () => writerAt(await made()),
+  }
+}
+
+/** The raw writer of an empty database that `Kind.empty` has made. */
+export const rawWriterOf = (settings: { NIGHTBELL_DATA: string; DATABASE_URL: string }): Promise<RawWriter> =>
+  settings.DATABASE_URL === '' ? writerIn(settings.NIGHTBELL_DATA) : writerAt(settings.DATABASE_URL)
+
+async function writerIn(folder: string): Promise<RawWriter> {
+  const db = new DatabaseSync(path.join(folder, 'raw.db'))
+  db.exec(`pragma journal_mode = wal; pragma synchronous = full; ${CREATE}`)
+  const insert = db.prepare('insert into raw values (?, ?)')
+  return {
+    commit: async () => void insert.run(1, TEXT),
+    close: async () => db.close(),
+  }
+}
+
+async function writerAt(url: string): Promise<RawWriter> {
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query(CREATE)
+  const insert = { name: 'insert', text: 'insert into raw values ($1, $2)', values: [1, TEXT] }
+  return {
+    commit: async () => void (await client.query(insert)),
+    close: () => client.end(),
   }
 }
 
