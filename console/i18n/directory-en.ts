@@ -164,7 +164,7 @@ export const directoryEn: DirectoryWords = {
     course: 'If nobody picks up',
     courseEmpty: 'Choose who is phoned, and you see here who rings when.',
     at: 'Rings at',
-    ends: (time, attempts) => `Over at ${time}, after ${attempts === 1 ? '1 call' : `${attempts} calls`}.`,
+    ends: (time, attempts) => `Over after ${time} and ${attempts === 1 ? '1 call' : `${attempts} calls`}.`,
     cost: (least, most) =>
       `Estimated cost: ${least} if nobody picks up, at most ${most} if every call is picked up`,
     costUnknown: (least) =>
