@@ -161,7 +161,8 @@ test.each(['ko-KR', 'en-GB'] as const)(
         await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
         if (i === 0) await open(page, server)
         const view = `${name}-${locale.slice(0, 2)}-${width}-${theme}`
-        await page.screenshot({ path: `artefacts/${view}.png`, fullPage: true })
+        await page.evaluate('scrollTo(0, 0)')
+        await page.screenshot({ path: `artefacts/${view}.png`, fullPage: true, animations: 'disabled' })
         const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
         if (wide > width) broken.push(`${view} is ${wide} px wide`)
         for (const violation of await violations(page)) broken.push(`${view}: ${violation}`)
