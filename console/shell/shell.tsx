@@ -66,7 +66,7 @@ function Logo() {
   return (
     <NavLink to="/" className="flex items-center gap-2.5" title={words.appTagline}>
       <img src="/assets/bell.svg" alt="" className="size-8 rounded-md" />
-      <span className="text-lg font-bold tracking-tight">Nightbell</span>
+      <span className="text-lg font-bold tracking-tight max-[16rem]:sr-only">Nightbell</span>
     </NavLink>
   )
 }
