@@ -95,6 +95,7 @@ test(
     expect(await browsers.getByRole('listitem').count()).toBe(4)
     await browsers.getByRole('button', { name: '다른 브라우저 모두 로그아웃시키기' }).click()
     const all = page.getByRole('dialog', { name: '다른 브라우저 3개를 모두 로그아웃시킬까요?' })
+    await all.getByText('쓰지 않은 로그인 링크도 모두 무효가').waitFor()
     await all.getByRole('button', { name: '다른 브라우저 모두 로그아웃시키기' }).click()
     await page.getByText('다른 브라우저 3개를 로그아웃시켰습니다.').waitFor()
     for (const other of [lost, ...others]) await other?.getByLabel('API 토큰').waitFor()
