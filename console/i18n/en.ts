@@ -283,7 +283,7 @@ export const en: Words = {
   },
   palette: {
     title: 'Commands',
-    placeholder: 'Find a command or an escalation',
+    placeholder: 'Find a command, a person, a policy …',
     none: 'There is no such command',
     help: '↑ ↓ choose · Enter run · Esc close · Ctrl/⌘ K open',
     toLanguage: '한국어로 바꾸기',

@@ -285,7 +285,7 @@ export const ko = {
   },
   palette: {
     title: '명령',
-    placeholder: '명령이나 에스컬레이션 찾기',
+    placeholder: '명령, 사람, 정책, 에스컬레이션 찾기',
     none: '찾는 명령이 없습니다',
     help: '↑ ↓ 고르기 · Enter 실행 · Esc 닫기 · Ctrl/⌘ K 열기',
     toLanguage: 'English로 바꾸기',
