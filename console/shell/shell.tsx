@@ -1,6 +1,7 @@
 import { Command } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { NavLink, Outlet, ScrollRestoration } from 'react-router'
+import { useGlyphs } from '../i18n/glyphs.ts'
 import { useWords } from '../i18n/words.ts'
 import { IconButton } from '../parts/button.tsx'
 import { Loading } from '../parts/states.tsx'
@@ -15,6 +16,7 @@ const Palette = lazy(() => import('./palette.tsx').then(({ Palette: found }) => 
 export function Shell() {
   const words = useWords()
   const [palette, setPalette] = usePalette()
+  useGlyphs()
   const openPalette = (
     <IconButton
       label={`${words.nav.search} (Ctrl/⌘ K)`}

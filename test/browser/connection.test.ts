@@ -27,6 +27,9 @@ test(
   { timeout: 60_000 },
   async () => {
     const { page, tunnel, acknowledge } = await watch()
+    const canSay = (words: string) =>
+      page.evaluate<boolean>(`document.fonts.check("1em 'Pretendard Variable'", '${words}')`)
+    await expect.poll(() => canSay('연결 끊김')).toBe(true) // Its letters cannot be fetched any more.
     tunnel.goSilent()
     await acknowledge()
     await page.getByText('연결 끊김, 다시 연결하는 중').first().waitFor()
