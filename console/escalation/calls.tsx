@@ -37,6 +37,11 @@ export function Calls({ id, course, provider }: Props) {
             <Row attempt={attempt} pretended={isPretended(provider)} words={words} />
             <tr role="row" className="block border-b border-line sm:table-row">
               <td role="cell" colSpan={6} className="block pb-1 sm:table-cell">
+                {/* In one piece, as it is searched for at the provider: too wide for a column. */}
+                <p className="font-mono text-xs leading-6 wrap-anywhere text-soft sm:float-right sm:leading-11 print:float-none">
+                  <span className="sr-only">{columns.callId} </span>
+                  {attempt.callId ?? words.escalation.notCalled}
+                </p>
                 <RawCallbacks id={id} attempt={attempt} />
               </td>
             </tr>
@@ -63,15 +68,10 @@ const Row = memo(function Call({ attempt: a, pretended, words }: RowProps) {
         <span className="block text-sm text-soft">
           {words.role(positionOf(a.role))} · <span className="whitespace-nowrap">{formatPhone(a.phone)}</span>
         </span>
-        {/* In one piece: it is searched for at the provider. */}
-        <span className="block font-mono text-xs leading-6 text-soft sm:whitespace-nowrap">
-          <span className="sr-only">{columns.callId} </span>
-          {a.callId ?? words.escalation.notCalled}
-        </span>
       </td>
       <td
         role="cell"
-        className={`${cell} order-first col-start-2 row-start-1 text-right whitespace-nowrap sm:text-left`}
+        className={`${cell} order-first col-start-2 row-start-1 text-right max-sm:pr-0 whitespace-nowrap sm:text-left`}
       >
         <OutcomeMark attempt={a} />
         <Evidence attempt={a} words={words} />

@@ -182,7 +182,7 @@ export const directoryEn: DirectoryWords = {
     choose: 'Choose a file',
     drop: 'Drop a file here',
     paste: 'Or paste',
-    pastePlaceholder: 'name,mobile,note\n홍길동,010-0000-0001,weekday nights',
+    pastePlaceholder: 'name,mobile,note\nJane Miller,010-0000-0001,weekday nights',
     tooLarge: (kb) => `The file is too large; at most ${kb} kB.`,
     preview: 'Preview',
     file: (name) => `File: ${name}`,
