@@ -7,7 +7,7 @@ export const directoryEn: DirectoryWords = {
   search: 'Search',
   searchContacts: 'By name, number or note',
   searchByName: 'By name',
-  found: (n, all) => (n === all ? String(all) : `${n} of ${all}`),
+  found: (n, all) => (n === all ? `${all} in all` : `${n} of ${all}`),
   nothingFound: 'Nothing like that',
   showAll: 'Show all',
   save: 'Save',
