@@ -18,7 +18,8 @@ export function say(
     // Said again, it takes its own place.
     id: title,
     title,
-    ...(more.tone && { type: more.tone, priority: 'high' as const }),
+    // Not of high priority: it would be hidden from a screen reader but for one word, and still have the focus.
+    ...(more.tone && { type: more.tone }),
     timeout: more.tone === 'error' ? 10_000 : 6_000,
     ...(more.undo && {
       actionProps: {
