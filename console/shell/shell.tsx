@@ -76,16 +76,18 @@ function Logo() {
 
 /** Ctrl or ⌘ with K. Where its code cannot be fetched, `unreachable` is said. */
 function usePalette(unreachable: string) {
-  const [isOpen, setOpen] = useState(false)
-  const close = useCallback(() => setOpen(false), [])
-  const open = useCallback(
-    () =>
+  const [state, setState] = useState<'not loaded' | 'closed' | 'open'>('not loaded')
+  const isOpen = state === 'open'
+  const close = useCallback(() => setState('closed'), [])
+  const open = useCallback(() => {
+    // At once, for who types on.
+    if (state !== 'not loaded') setState('open')
+    else
       void loadPalette().then(
-        () => setOpen(true),
+        () => setState('open'),
         () => say(unreachable, { tone: 'error' }),
-      ),
-    [unreachable],
-  )
+      )
+  }, [state, unreachable])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return
