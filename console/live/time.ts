@@ -80,24 +80,25 @@ export const useZone = (): string =>
     return () => zoneWatchers.delete(tell)
   }, chosenZone)
 
-const dateFormat = kept(
+const dayFormat = kept(
+  (language, timeZone) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone }),
+)
+const timeFormat = kept(
   (language, timeZone) =>
     new Intl.DateTimeFormat(language, {
-      dateStyle: 'medium',
-      timeStyle: 'medium',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
       timeZone,
       hourCycle: 'h23',
     }),
 )
-const timeFormat = kept(
-  (language, timeZone) =>
-    new Intl.DateTimeFormat(language, { timeStyle: 'medium', timeZone, hourCycle: 'h23' }),
-)
 
-/** `2026. 11. 24. 23:10:05`, in the zone that the reader chose. */
+/** `2026. 11. 24. 03:10:05`, in the zone that the reader chose. */
 export const dateText = (at: number, language: string): string =>
-  dateFormat(language, chosenZone()).format(at)
+  `${dayFormat(language, chosenZone()).format(at)} ${timeText(at, language)}`
 
+/** `03:10:05` */
 export const timeText = (at: number, language: string): string =>
   timeFormat(language, chosenZone()).format(at)
 
