@@ -8,38 +8,31 @@ import { queries } from './live/live.ts'
 import { Empty, Loading } from './parts/states.tsx'
 import { SignedIn } from './session/signed-in.tsx'
 import { Crashed, ErrorBoundary } from './shell/error-boundary.tsx'
+import { NotLoaded, page } from './shell/not-loaded.tsx'
 import { Shell } from './shell/shell.tsx'
 import { Title } from './shell/title.tsx'
 import './shell/theme.ts'
 import './styles/page.css'
 
-/** Where people, groups and policies are set up. */
-const DIRECTORY = [
-  {
-    path: '/contacts',
-    lazy: async () => ({ Component: (await import('./contacts/contacts.tsx')).Contacts }),
-  },
-  {
-    path: '/contacts/import',
-    lazy: async () => ({ Component: (await import('./contacts/import.tsx')).ImportContacts }),
-  },
-  ...['/contacts/new', '/contacts/:id'].map((path) => ({
-    path,
-    lazy: async () => ({ Component: (await import('./contacts/contact.tsx')).Contact }),
-  })),
-  { path: '/groups', lazy: async () => ({ Component: (await import('./groups/groups.tsx')).Groups }) },
-  ...['/groups/new', '/groups/:id'].map((path) => ({
-    path,
-    lazy: async () => ({ Component: (await import('./groups/group.tsx')).Group }),
-  })),
-  {
-    path: '/policies',
-    lazy: async () => ({ Component: (await import('./policies/policies.tsx')).Policies }),
-  },
-  ...['/policies/new', '/policies/:id'].map((path) => ({
-    path,
-    lazy: async () => ({ Component: (await import('./policies/policy.tsx')).Policy }),
-  })),
+const PAGES = [
+  { path: '/', element: <Board /> },
+  page('/escalations/:id', async () => (await import('./escalation/escalation.tsx')).Escalation),
+  page('/simulator', async () => (await import('./simulator/simulator.tsx')).Simulator),
+  page('/history', async () => (await import('./history/history.tsx')).History),
+  page('/statistics', async () => (await import('./statistics/statistics.tsx')).Statistics),
+  page('/contacts', async () => (await import('./contacts/contacts.tsx')).Contacts),
+  page('/contacts/import', async () => (await import('./contacts/import.tsx')).ImportContacts),
+  page('/groups', async () => (await import('./groups/groups.tsx')).Groups),
+  page('/policies', async () => (await import('./policies/policies.tsx')).Policies),
+  // A new one, or the one with this id.
+  ...['new', ':id'].flatMap((which) => [
+    page(`/contacts/${which}`, async () => (await import('./contacts/contact.tsx')).Contact),
+    page(`/groups/${which}`, async () => (await import('./groups/group.tsx')).Group),
+    page(`/policies/${which}`, async () => (await import('./policies/policy.tsx')).Policy),
+  ]),
+  page('/tokens', async () => (await import('./access/access.tsx')).Access),
+  page('/setup', async () => (await import('./setup/setup.tsx')).Setup),
+  { path: '*', element: <NoPage /> },
 ]
 
 const router = createBrowserRouter([
@@ -51,41 +44,12 @@ const router = createBrowserRouter([
     ),
     errorElement: <Crashed />,
     hydrateFallbackElement: <Loading />,
-    children: [
-      { path: '/', element: <Board /> },
-      {
-        path: '/escalations/:id',
-        lazy: async () => ({ Component: (await import('./escalation/escalation.tsx')).Escalation }),
-      },
-      {
-        path: '/simulator',
-        lazy: async () => ({ Component: (await import('./simulator/simulator.tsx')).Simulator }),
-      },
-      ...DIRECTORY,
-      {
-        path: '/tokens',
-        lazy: async () => ({ Component: (await import('./access/access.tsx')).Access }),
-      },
-      {
-        path: '/setup',
-        lazy: async () => ({ Component: (await import('./setup/setup.tsx')).Setup }),
-      },
-      {
-        path: '/history',
-        lazy: async () => ({ Component: (await import('./history/history.tsx')).History }),
-      },
-      {
-        path: '/statistics',
-        lazy: async () => ({ Component: (await import('./statistics/statistics.tsx')).Statistics }),
-      },
-      { path: '*', element: <NoPage /> },
-    ],
+    children: [{ errorElement: <NotLoaded />, children: PAGES }],
   },
   {
-    path: '/simulator/phone/:number',
+    ...page('/simulator/phone/:number', async () => (await import('./simulator/lent-phone.tsx')).LentPhone),
     errorElement: <Crashed />,
     hydrateFallbackElement: <Loading />,
-    lazy: async () => ({ Component: (await import('./simulator/lent-phone.tsx')).LentPhone }),
   },
 ])
 

@@ -31,7 +31,7 @@ export function EndSessions({ sessions, onClose }: Props) {
   return (
     <Dialog
       title={single ? words.endTitle(single.name) : words.endOthersTitle(sessions.length)}
-      about={words.endBody}
+      about={single ? words.endBody : `${words.endBody} ${words.endLinks}`}
       onClose={onClose}
     >
       {single && (

@@ -1,5 +1,5 @@
 import { MoonStar } from 'lucide-react'
-import { lazy, memo, Suspense } from 'react'
+import { lazy, memo, Suspense, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Escalation } from '../../src/wire/escalation.ts'
 import { useWords } from '../i18n/words.ts'
@@ -11,9 +11,12 @@ import { Title } from '../shell/title.tsx'
 import { Acknowledge } from './actions.tsx'
 import { Drill, RunningCard } from './running-card.tsx'
 
-/** Seen by few, once. */
+/** Seen by few, once; without a server it is not worth a word. */
 const FirstRun = lazy(() =>
-  import('../first-run/first-run.tsx').then((loaded) => ({ default: loaded.FirstRun })),
+  import('../first-run/first-run.tsx').then(
+    (loaded) => ({ default: loaded.FirstRun }),
+    () => ({ default: ({ otherwise }: { otherwise: ReactNode }) => otherwise }),
+  ),
 )
 
 /** More than a wall shows at once; the rest is counted, as far as one page of the history goes. */

@@ -12,11 +12,17 @@ export type Shelf = keyof Entries
 const KEY = 'directory'
 const pathOf = (shelf: Shelf) => `/api/v1/${shelf}`
 
+/** 홍길동 2 stands before 홍길동 10. */
+const { compare } = new Intl.Collator(undefined, { numeric: true })
+
 /** All of them, by name. No event tells of what others change: it is looked up whenever a page opens. */
 export const useList = <S extends Shelf>(shelf: S) =>
   useQuery({
     queryKey: [KEY, shelf],
-    queryFn: async () => (await request<Record<S, Entries[S][]>>(pathOf(shelf)))[shelf],
+    queryFn: async () =>
+      (await request<Record<S, Entries[S][]>>(pathOf(shelf)))[shelf].toSorted((a, b) =>
+        compare(a.name, b.name),
+      ),
     staleTime: 0,
   })
 

@@ -2,6 +2,7 @@ import { Combobox } from '@base-ui/react/combobox'
 import { ChevronDown } from 'lucide-react'
 import { useWords } from '../i18n/directory.ts'
 import { Field, inputClass } from '../parts/field.tsx'
+import { matches } from './matches.ts'
 
 export type Option = { id: string; name: string; more?: string }
 
@@ -66,13 +67,4 @@ export function Pick({ label, options, value, placeholder, hint, error, classNam
       )}
     </Field>
   )
-}
-
-/** Whether every word that was typed is there; hyphens and spaces in numbers do not matter. */
-export function matches(text: string, typed: string): boolean {
-  const [words, plain] = [text.toLowerCase(), text.replaceAll(/[\s-]/g, '').toLowerCase()]
-  return typed
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => words.includes(word) || plain.includes(word.replaceAll('-', '')))
 }

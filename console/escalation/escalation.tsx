@@ -10,6 +10,7 @@ import { useWords } from '../i18n/words.ts'
 import { Ladder } from '../ladder/ladder.tsx'
 import { endedBy, type Course } from '../live/fold.ts'
 import { useCourse, useEscalation, useEvents } from '../live/live.ts'
+import { lengthText } from '../live/length.ts'
 import { dateText, useZone } from '../live/time.ts'
 import { Button } from '../parts/button.tsx'
 import { Clock } from '../parts/clock.tsx'
@@ -108,12 +109,19 @@ function Facts({ known, course }: { known: Known; course: Course }) {
   const facts: [string, ReactNode][] = [
     [named.started, dateText(started, words.language)],
     [named.ended, course.endedAt === null ? null : dateText(course.endedAt, words.language)],
-    [common.elapsed, <Clock key="elapsed" since={started} until={course.endedAt} />],
+    [
+      common.elapsed,
+      course.endedAt === null ? (
+        <Clock key="elapsed" since={started} />
+      ) : (
+        lengthText(course.endedAt - started, words.language)
+      ),
+    ],
     [common.takenBy, course.status === 'acknowledged' ? takenBy(course, words) : null],
     [words.status.cancelled, course.status === 'cancelled' ? endedBy(course) : null],
     [common.needs, words.evidence[known.acknowledge_by]],
     [common.rounds, String(known.rounds)],
-    [common.ringTimeout, words.seconds(known.ring_timeout_seconds)],
+    [common.ringTimeout, lengthText(known.ring_timeout_seconds * 1000, words.language)],
     [common.spokenIn, words.simulator.languages[known.language]],
   ]
   return (

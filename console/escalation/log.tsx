@@ -14,6 +14,7 @@ import {
 import { memo, useMemo, useState } from 'react'
 import type { EscalationEvent } from '../../src/wire/event.ts'
 import { useWords } from '../i18n/words.ts'
+import { sinceText } from '../live/length.ts'
 import { timeText, useZone } from '../live/time.ts'
 import { Button } from '../parts/button.tsx'
 import { Lines, type Line } from './lines.ts'
@@ -88,9 +89,7 @@ const Shown = memo(function Shown({ line, language }: { line: Line; language: 'k
       >
         {timeText(at, language)}
       </time>
-      <span className="text-right text-sm leading-6 text-soft tabular-nums">
-        +{(since / 1000).toFixed(1)}
-      </span>
+      <span className="text-right text-sm leading-6 text-soft tabular-nums">{sinceText(since)}</span>
       <span key={text} className="arrives min-w-0 leading-6 break-words">
         <Text text={text} />
       </span>

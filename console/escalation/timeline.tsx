@@ -1,5 +1,6 @@
 import { useWords } from '../i18n/words.ts'
 import type { Attempt, Course } from '../live/fold.ts'
+import { sinceText } from '../live/length.ts'
 import { clockText, useServerNow } from '../live/time.ts'
 import { lookOf } from '../parts/outcome.tsx'
 
@@ -61,7 +62,7 @@ const isTalking = ({ phase }: Attempt) => phase === 'in-progress'
 function Table({ course, start }: { course: Course; start: number }) {
   const words = useWords()
   const { legend, columns } = words.escalation
-  const text = (at: number | null) => (at === null ? '–' : `+${((at - start) / 1000).toFixed(1)}`)
+  const text = (at: number | null) => (at === null ? '–' : sinceText(at - start))
   return (
     <table>
       <caption>{words.escalation.timelineTable}</caption>

@@ -7,7 +7,7 @@ export const directoryEn: DirectoryWords = {
   search: 'Search',
   searchContacts: 'By name, number or note',
   searchByName: 'By name',
-  found: (n, all) => (n === all ? String(all) : `${n} of ${all}`),
+  found: (n, all) => (n === all ? `${all} in all` : `${n} of ${all}`),
   nothingFound: 'Nothing like that',
   showAll: 'Show all',
   save: 'Save',
@@ -164,7 +164,7 @@ export const directoryEn: DirectoryWords = {
     course: 'If nobody picks up',
     courseEmpty: 'Choose who is phoned, and you see here who rings when.',
     at: 'Rings at',
-    ends: (time, attempts) => `Over at ${time}, after ${attempts === 1 ? '1 call' : `${attempts} calls`}.`,
+    ends: (time, attempts) => `Over after ${time} and ${attempts === 1 ? '1 call' : `${attempts} calls`}.`,
     cost: (least, most) =>
       `Estimated cost: ${least} if nobody picks up, at most ${most} if every call is picked up`,
     costUnknown: (least) =>
@@ -182,7 +182,7 @@ export const directoryEn: DirectoryWords = {
     choose: 'Choose a file',
     drop: 'Drop a file here',
     paste: 'Or paste',
-    pastePlaceholder: 'name,mobile,note\n홍길동,010-0000-0001,weekday nights',
+    pastePlaceholder: 'name,mobile,note\nJane Miller,010-0000-0001,weekday nights',
     tooLarge: (kb) => `The file is too large; at most ${kb} kB.`,
     preview: 'Preview',
     file: (name) => `File: ${name}`,

@@ -157,7 +157,7 @@ export const directoryKo = {
     course: '아무도 받지 않으면',
     courseEmpty: '담당자를 정하면 누구에게 언제 전화하는지 보여 드립니다.',
     at: '벨이 울리는 시각',
-    ends: (time: string, attempts: number) => `${attempts}번 걸고 ${time}에 끝납니다.`,
+    ends: (time: string, attempts: number) => `${attempts}번 걸고 ${time} 뒤에 끝납니다.`,
     cost: (least: string, most: string) => `예상 비용: 아무도 받지 않으면 ${least}, 매번 받으면 최대 ${most}`,
     costUnknown: (least: string) =>
       `예상 비용: 아무도 받지 않으면 ${least}. 요금을 모르는 번호가 있어 최대 비용은 알 수 없습니다.`,

@@ -31,6 +31,7 @@ export const doors: typeof ko = {
     endBody: 'At once, and it cannot be undone: to come back takes a new sign-in link or a token.',
     ended: (name) => `${name} is signed out.`,
     endOthers: 'Sign all other browsers out',
+    endLinks: 'Sign-in links that nobody has used yet end, too.',
     endOthersTitle: (n) => `Sign ${n} other browsers out?`,
     endedOthers: (n) => (n === 1 ? '1 other browser is signed out.' : `${n} other browsers are signed out.`),
     tokens: 'API tokens',

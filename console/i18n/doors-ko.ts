@@ -31,6 +31,7 @@ export const doors = {
     endBody: '바로 로그아웃되며 되돌릴 수 없습니다. 다시 들어오려면 새 로그인 링크나 토큰이 필요합니다.',
     ended: (name: string) => `${name}: 로그아웃시켰습니다.`,
     endOthers: '다른 브라우저 모두 로그아웃시키기',
+    endLinks: '아직 쓰지 않은 로그인 링크도 모두 무효가 됩니다.',
     endOthersTitle: (n: number) => `다른 브라우저 ${n}개를 모두 로그아웃시킬까요?`,
     endedOthers: (n: number) => `다른 브라우저 ${n}개를 로그아웃시켰습니다.`,
     tokens: 'API 토큰',

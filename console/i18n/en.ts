@@ -38,10 +38,10 @@ export const en: Words = {
     reconnecting: 'Connection lost, reconnecting',
     offline: 'Offline',
     byStream: 'event stream',
-    stale: (seconds) =>
-      seconds === null
+    stale: (age) =>
+      age === null
         ? 'Not connected to the server yet.'
-        : `What you see is ${seconds} s old. If the server runs, the calls go on.`,
+        : `What you see is ${age} old. If the server runs, the calls go on.`,
   },
   status: {
     running: 'Running',
@@ -76,7 +76,6 @@ export const en: Words = {
   round: (n) => `Round\u00A0${n}`,
   attempts: (n) => (n === 1 ? '1 attempt' : `${n} attempts`),
   attemptOf: (n, all) => `Attempt ${n} of ${all}`,
-  seconds: (n) => `${n} s`,
   drill: 'Drill',
   actions: {
     acknowledge: 'Acknowledge',
@@ -156,7 +155,6 @@ export const en: Words = {
     estimate: 'Estimated cost',
     ifReal: 'With real phones',
     atMost: (price) => `at most ${price}`,
-    won: () => '',
     unknown: 'not known for one of these numbers',
     basis: (minutes) =>
       `If every call is answered and lasts ${minutes} minutes. Text messages are not in it.`,
@@ -285,7 +283,7 @@ export const en: Words = {
   },
   palette: {
     title: 'Commands',
-    placeholder: 'Find a command or an escalation',
+    placeholder: 'Find a command, a person, a policy …',
     none: 'There is no such command',
     help: '↑ ↓ choose · Enter run · Esc close · Ctrl/⌘ K open',
     toLanguage: '한국어로 바꾸기',
@@ -325,6 +323,7 @@ export const en: Words = {
   invalid: {
     missing: 'Fill this in.',
     number: (min, max) => `A number from ${min} to ${max}.`,
+    full: (most) => `No more than ${most} characters fit.`,
     url: 'An address that begins with https://',
     other: 'Look at this again.',
   },

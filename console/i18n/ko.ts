@@ -37,10 +37,10 @@ export const ko = {
     reconnecting: '연결 끊김, 다시 연결하는 중',
     offline: '오프라인',
     byStream: '실시간 스트림',
-    stale: (seconds: number | null) =>
-      seconds === null
+    stale: (age: string | null) =>
+      age === null
         ? '아직 서버와 연결되지 않았습니다.'
-        : `아래는 ${seconds}초 전의 모습입니다. 서버가 동작하고 있으면 전화는 계속 진행됩니다.`,
+        : `아래는 ${age} 전의 모습입니다. 서버가 동작하고 있으면 전화는 계속 진행됩니다.`,
   },
   status: {
     running: '진행 중',
@@ -75,7 +75,6 @@ export const ko = {
   round: (n: number) => `${n}차`,
   attempts: (n: number) => `${n}회 시도`,
   attemptOf: (n: number, all: number) => `${all}회 중 ${n}번째 시도`,
-  seconds: (n: number) => `${n}초`,
   drill: '모의 훈련',
   actions: {
     acknowledge: '확인',
@@ -156,7 +155,6 @@ export const ko = {
     estimate: '예상 비용',
     ifReal: '실제 전화라면',
     atMost: (price: string) => `최대 ${price}`,
-    won: (won: string) => `(약 ${won}원)`,
     unknown: '요금을 알 수 없는 번호가 있습니다',
     basis: (minutes: number) =>
       `모든 통화를 받아 ${minutes}분씩 이어질 때의 금액입니다. 문자 요금은 뺐습니다.`,
@@ -287,7 +285,7 @@ export const ko = {
   },
   palette: {
     title: '명령',
-    placeholder: '명령이나 에스컬레이션 찾기',
+    placeholder: '명령, 사람, 정책, 에스컬레이션 찾기',
     none: '찾는 명령이 없습니다',
     help: '↑ ↓ 고르기 · Enter 실행 · Esc 닫기 · Ctrl/⌘ K 열기',
     toLanguage: 'English로 바꾸기',
@@ -328,6 +326,7 @@ export const ko = {
   invalid: {
     missing: '입력하세요.',
     number: (min: string, max: string) => `${min}에서 ${max}까지의 수를 입력하세요.`,
+    full: (most: number) => `${most}자까지 넣을 수 있습니다.`,
     url: 'https://로 시작하는 주소를 입력하세요.',
     other: '입력한 값을 확인하세요.',
   },

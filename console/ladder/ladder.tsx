@@ -33,15 +33,8 @@ export function Ladder({ plan, course }: { plan: readonly Rung[]; course: Course
   return (
     <figure className="min-w-0">
       <figcaption className="sr-only">{words.board.ladder}</figcaption>
-      <div className="flex w-fit max-w-full min-w-0 gap-3">
-        <ul className="max-w-56 min-w-24 shrink" style={{ paddingTop: rem(HEAD) }} aria-hidden>
-          {people.map((person) => (
-            <li key={person.number} style={{ height: rem(ROW) }} className="flex flex-col justify-center">
-              <span className="line-clamp-2 leading-tight font-semibold break-all">{person.name}</span>
-              <span className="text-xs text-soft">{words.role(positionOf(person.role))}</span>
-            </li>
-          ))}
-        </ul>
+      <div className="flex w-fit max-w-full min-w-0 gap-3 max-[16rem]:gap-1">
+        <Names people={people} />
         {/* A ladder of many rounds is wider than a phone; it scrolls alone, by keyboard too. */}
         <div
           ref={box}
@@ -84,6 +77,24 @@ export function Ladder({ plan, course }: { plan: readonly Rung[]; course: Course
         ))}
       </ol>
     </figure>
+  )
+}
+
+function Names({ people }: { people: readonly Rung[] }) {
+  const words = useWords()
+  return (
+    <ul
+      className="max-w-56 min-w-24 shrink max-[16rem]:min-w-8"
+      style={{ paddingTop: rem(HEAD) }}
+      aria-hidden
+    >
+      {people.map((person) => (
+        <li key={person.number} style={{ height: rem(ROW) }} className="flex flex-col justify-center">
+          <span className="line-clamp-2 leading-tight font-semibold break-all">{person.name}</span>
+          <span className="text-xs text-soft max-[16rem]:hidden">{words.role(positionOf(person.role))}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -143,6 +154,8 @@ function Node({ at: { x, y }, attempt, words }: NodeProps) {
         strokeWidth={live ? 2.5 : 1.5}
       />
       <Icon x={x - 9} y={y - 9} width={18} height={18} />
+      {/* The way goes on below the words, and is not seen between them. */}
+      <rect x={x - 12} y={y + 18} width={24} height={18} className="fill-panel" />
       <text
         x={x}
         y={y + 31}

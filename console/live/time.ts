@@ -62,21 +62,6 @@ export function spanText(ms: number, language: string): string {
   return spanFormat(language, unit).format(Math.floor(seconds / size))
 }
 
-/** How long something took: `31초`, `2시간 5분`, `1 min, 12 sec`; `narrow`: `1m 12s`. */
-export function lengthText(ms: number, language: string, display: 'short' | 'narrow' = 'short'): string {
-  const seconds = Math.max(0, Math.round(ms / 1000))
-  const parts = [
-    [Math.floor(seconds / 3_600), 'hour'],
-    [Math.floor(seconds / 60) % 60, 'minute'],
-    [seconds % 60, 'second'],
-  ] as const
-  const first = parts.findIndex(([n]) => n > 0)
-  const shown = first < 0 ? parts.slice(2) : parts.slice(first, first + 2).filter(([n]) => n > 0)
-  return shown
-    .map(([n, unit]) => n.toLocaleString(language, { style: 'unit', unit, unitDisplay: display }))
-    .join(' ')
-}
-
 const ZONE = 'nightbell.zone'
 export const SEOUL = 'Asia/Seoul'
 export const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -95,19 +80,25 @@ export const useZone = (): string =>
     return () => zoneWatchers.delete(tell)
   }, chosenZone)
 
-const dateFormat = kept(
-  (language, timeZone) =>
-    new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', timeZone }),
+const dayFormat = kept(
+  (language, timeZone) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone }),
 )
 const timeFormat = kept(
   (language, timeZone) =>
-    new Intl.DateTimeFormat(language, { timeStyle: 'medium', timeZone, hourCycle: 'h23' }),
+    new Intl.DateTimeFormat(language, {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      timeZone,
+      hourCycle: 'h23',
+    }),
 )
 
-/** `2026. 11. 24. 23:10:05 GMT+9`, in the zone that the reader chose. */
+/** `2026. 11. 24. 03:10:05`, in the zone that the reader chose. */
 export const dateText = (at: number, language: string): string =>
-  dateFormat(language, chosenZone()).format(at)
+  `${dayFormat(language, chosenZone()).format(at)} ${timeText(at, language)}`
 
+/** `03:10:05` */
 export const timeText = (at: number, language: string): string =>
   timeFormat(language, chosenZone()).format(at)
 

@@ -18,9 +18,9 @@ type Props = {
 /** A label, what it labels, and below it the hint or what is wrong. */
 export function Field({ label, hint, error, hideLabel = false, className = '', children }: Props) {
   const id = useId()
-  const { invalid, ...check } = useInvalid()
+  const { invalid, full, ...check } = useInvalid()
   const wrong = invalid ?? error
-  const below = wrong ?? hint
+  const below = wrong ?? full ?? hint
   const bound = {
     id,
     ...(below !== undefined && { 'aria-describedby': `${id}-below` }),
@@ -43,8 +43,11 @@ type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 function useInvalid() {
   const words = useWords()
   const [invalid, setInvalid] = useState<string>()
+  const [full, setFull] = useState<string>()
   return {
     invalid,
+    /** The browser takes no more, and cuts what is pasted without a word. */
+    full,
     onInvalidCapture(event: FormEvent) {
       const input = event.target
       if (!isInput(input)) return
@@ -53,7 +56,10 @@ function useInvalid() {
       if (input.form?.querySelector(':invalid') === input) input.focus()
       setInvalid(invalidText(input, words))
     },
-    onInput: () => setInvalid(undefined),
+    onInput({ target }: FormEvent) {
+      setInvalid(undefined)
+      setFull(isFull(target) ? words.invalid.full(target.maxLength) : undefined)
+    },
   }
 }
 
@@ -61,6 +67,11 @@ const isInput = (target: EventTarget): target is Input =>
   target instanceof HTMLInputElement ||
   target instanceof HTMLTextAreaElement ||
   target instanceof HTMLSelectElement
+
+const isFull = (target: EventTarget): target is HTMLInputElement | HTMLTextAreaElement =>
+  (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) &&
+  target.maxLength > 0 &&
+  target.value.length >= target.maxLength
 
 function invalidText(input: Input, { invalid }: Words): string {
   const { type, validity } = input

@@ -18,7 +18,8 @@ export function say(
     // Said again, it takes its own place.
     id: title,
     title,
-    ...(more.tone && { type: more.tone, priority: 'high' as const }),
+    // Not of high priority: it would be hidden from a screen reader but for one word, and still have the focus.
+    ...(more.tone && { type: more.tone }),
     timeout: more.tone === 'error' ? 10_000 : 6_000,
     ...(more.undo && {
       actionProps: {
@@ -39,7 +40,8 @@ export function Toasts() {
       <Toast.Portal>
         <Toast.Viewport
           aria-label={words.state.notifications}
-          className="no-print fixed inset-x-3 top-16 z-50 mx-auto flex max-w-md flex-col gap-2 lg:inset-x-auto lg:top-auto lg:right-6 lg:bottom-6 lg:w-96"
+          // On a phone over the bar at the top: everywhere else there is something to press.
+          className="no-print fixed inset-x-2 top-[max(0.25rem,env(safe-area-inset-top))] z-50 mx-auto flex max-w-md flex-col gap-2 lg:inset-x-auto lg:top-auto lg:right-6 lg:bottom-6 lg:w-96"
         >
           <List />
         </Toast.Viewport>

@@ -1,7 +1,9 @@
 import type { Forecast } from '../../src/wire/dry-run.ts'
 import { positionOf } from '../../src/wire/display.ts'
 import { useWords } from '../i18n/directory.ts'
+import { lengthText } from '../live/length.ts'
 import { clockText } from '../live/time.ts'
+import { priceText } from '../parts/money.ts'
 
 type Attempt = Forecast['attempts'][number]
 
@@ -23,7 +25,9 @@ export function Course({ forecast }: { forecast: Forecast }) {
           />
         ))}
       </ul>
-      <p className="mt-3 font-medium">{tryOut.ends(secondText(total), attempts.length)}</p>
+      <p className="mt-3 font-medium">
+        {tryOut.ends(lengthText(total * 1000, words.language), attempts.length)}
+      </p>
       <Cost forecast={forecast} />
     </>
   )
@@ -77,10 +81,3 @@ function Cost({ forecast }: { forecast: Forecast }) {
 }
 
 const secondText = (seconds: number): string => clockText(seconds * 1000)
-
-/** In won where the reader counts in won. */
-function priceText({ amount, currency, won }: Forecast['cost_if_nobody_picks_up'], language: string): string {
-  return language === 'ko' && won !== null
-    ? new Intl.NumberFormat('ko', { style: 'currency', currency: 'KRW' }).format(won)
-    : new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount)
-}

@@ -2,6 +2,7 @@ import { Unplug, WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useWords } from '../i18n/words.ts'
 import { useLiveState } from '../live/live.ts'
+import { spanText } from '../live/time.ts'
 
 /** Always in sight: whether what is shown is now. */
 export function ConnectionState() {
@@ -41,7 +42,7 @@ export function ConnectionBanner() {
           <p>
             <strong>{words.connection[status]}.</strong>{' '}
             <span className="text-ink" aria-live="off">
-              {words.connection.stale(heardAt === null ? null : seconds)}
+              {words.connection.stale(heardAt === null ? null : spanText(seconds * 1000, words.language))}
             </span>
           </p>
         </div>

@@ -2,17 +2,43 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useNavigate } from 'react-router'
 import { chooseLanguage, useWords } from '../i18n/words.ts'
+import { useList } from '../directory/data.ts'
+import { matches } from '../directory/matches.ts'
 import { useEscalations } from '../live/live.ts'
 import { PLACES } from './places.ts'
 import { chooseTheme } from './theme.ts'
 
 type Entry = { key: string; text: string; run: () => void }
 
-function useEntries(): Entry[] {
-  const words = useWords()
+/** More than these nobody looks through. */
+const MOST_FOUND = 50
+const SHELVES = ['contacts', 'groups', 'policies'] as const
+
+/** What is found by its name, and is too much to be shown before anything is typed. */
+function useDirectory(to: (path: string) => () => void): Entry[] {
+  const { nav } = useWords()
+  const lists = { contacts: useList('contacts'), groups: useList('groups'), policies: useList('policies') }
+  return SHELVES.flatMap((shelf) =>
+    (lists[shelf].data ?? []).map(({ id, name }) => ({
+      key: id,
+      text: `${nav.places[shelf]} · ${name}`,
+      run: to(`/${shelf}/${id}`),
+    })),
+  )
+}
+
+/** What contains that which is typed, in any order of its words. */
+function useFound(typed: string): Entry[] {
   const go = useNavigate()
-  const recent = useEscalations('limit=30')
   const to = (path: string) => () => void go(path)
+  const [commands, directory] = [useCommands(to), useDirectory(to)]
+  const all = typed.trim() === '' ? commands : [...commands, ...directory]
+  return all.filter(({ text }) => matches(text, typed)).slice(0, MOST_FOUND)
+}
+
+function useCommands(to: (path: string) => () => void): Entry[] {
+  const words = useWords()
+  const recent = useEscalations('limit=30')
   return [
     ...PLACES.map((place) => ({
       key: place.name,
@@ -41,7 +67,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const list = useId()
   const [query, setQuery] = useState('')
   const [index, setIndex] = useState(0)
-  const found = useEntries().filter(({ text }) => text.toLowerCase().includes(query.trim().toLowerCase()))
+  const found = useFound(query)
   const chosen = Math.min(index, found.length - 1)
   const run = (entry: Entry | undefined) => {
     if (!entry) return

@@ -1,25 +1,28 @@
 import { Command } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { NavLink, Outlet, ScrollRestoration } from 'react-router'
+import { useGlyphs } from '../i18n/glyphs.ts'
 import { useWords } from '../i18n/words.ts'
 import { IconButton } from '../parts/button.tsx'
 import { Loading } from '../parts/states.tsx'
-import { Toasts } from '../parts/toasts.tsx'
+import { say, Toasts } from '../parts/toasts.tsx'
 import { ConnectionBanner, ConnectionState } from './connection.tsx'
 import { BottomBar, SideBar } from './nav.tsx'
 import { Settings } from './settings.tsx'
 
-const Palette = lazy(() => import('./palette.tsx').then(({ Palette: found }) => ({ default: found })))
+const loadPalette = () => import('./palette.tsx').then(({ Palette: found }) => ({ default: found }))
+const Palette = lazy(loadPalette)
 
 /** What stands around every page: the way to the others, and whether what is shown is now. */
 export function Shell() {
   const words = useWords()
-  const [palette, setPalette] = usePalette()
+  const palette = usePalette(words.state.unreachableTitle)
+  useGlyphs()
   const openPalette = (
     <IconButton
       label={`${words.nav.search} (Ctrl/⌘ K)`}
       icon={<Command aria-hidden className="size-5" />}
-      onClick={() => setPalette(true)}
+      onClick={palette.open}
     />
   )
   return (
@@ -54,7 +57,7 @@ export function Shell() {
           </Suspense>
         </main>
       </div>
-      <Suspense>{palette && <Palette onClose={() => setPalette(false)} />}</Suspense>
+      <Suspense>{palette.isOpen && <Palette onClose={palette.close} />}</Suspense>
       <Toasts />
       <ScrollRestoration />
     </div>
@@ -66,22 +69,34 @@ function Logo() {
   return (
     <NavLink to="/" className="flex items-center gap-2.5" title={words.appTagline}>
       <img src="/assets/bell.svg" alt="" className="size-8 rounded-md" />
-      <span className="text-lg font-bold tracking-tight">Nightbell</span>
+      <span className="text-lg font-bold tracking-tight max-[16rem]:sr-only">Nightbell</span>
     </NavLink>
   )
 }
 
-/** Ctrl or ⌘ with K. */
-function usePalette() {
-  const [open, setOpen] = useState(false)
+/** Ctrl or ⌘ with K. Where its code cannot be fetched, `unreachable` is said. */
+function usePalette(unreachable: string) {
+  const [state, setState] = useState<'not loaded' | 'closed' | 'open'>('not loaded')
+  const isOpen = state === 'open'
+  const close = useCallback(() => setState('closed'), [])
+  const open = useCallback(() => {
+    // At once, for who types on.
+    if (state !== 'not loaded') setState('open')
+    else
+      void loadPalette().then(
+        () => setState('open'),
+        () => say(unreachable, { tone: 'error' }),
+      )
+  }, [state, unreachable])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return
       event.preventDefault()
-      setOpen((now) => !now)
+      if (isOpen) close()
+      else open()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [])
-  return [open, setOpen] as const
+  }, [isOpen, open, close])
+  return { isOpen, open, close }
 }

@@ -3,7 +3,7 @@ import { PhoneCall } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { maskPhone, positionOf } from '../../src/wire/display.ts'
 import { useWords } from '../i18n/words.ts'
-import { clockText } from '../live/time.ts'
+import { lengthText } from '../live/length.ts'
 import { Button } from '../parts/button.tsx'
 import { useOnce } from '../parts/once.ts'
 import { AtMost, Basis } from './estimate.tsx'
@@ -41,7 +41,7 @@ export function ConfirmDrill({ forecast, message, onClose, onConfirm }: Props) {
             <p className="mt-4 line-clamp-3 font-semibold">{message}</p>
             <p className="mt-4">
               {words.cost.attemptsAtMost(forecast.attempts.length)} ·{' '}
-              {words.cost.unanswered(clockText(forecast.total_seconds * 1000))}
+              {words.cost.unanswered(lengthText(forecast.total_seconds * 1000, words.language))}
             </p>
             <div className="text-sm text-soft">
               <Basis forecast={forecast} />

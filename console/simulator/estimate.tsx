@@ -1,6 +1,7 @@
 import { useWords } from '../i18n/words.ts'
-import { clockText } from '../live/time.ts'
-import { priceText, useForecast, wonText, type Drill, type Forecast } from './forecast.ts'
+import { lengthText } from '../live/length.ts'
+import { priceText } from '../parts/money.ts'
+import { useForecast, type Drill, type Forecast } from './forecast.ts'
 
 /** What the drill that is being prepared takes and costs at most. Its place is kept while that is not known. */
 export function Estimate({ drill, simulated }: { drill: Drill; simulated: boolean }) {
@@ -12,7 +13,7 @@ export function Estimate({ drill, simulated }: { drill: Drill; simulated: boolea
         <>
           <p className="text-base text-ink">
             {words.cost.attemptsAtMost(forecast.attempts.length)} ·{' '}
-            {words.cost.unanswered(clockText(forecast.total_seconds * 1000))}
+            {words.cost.unanswered(lengthText(forecast.total_seconds * 1000, words.language))}
           </p>
           <p className="text-base text-ink">
             {simulated ? words.cost.ifReal : `${words.cost.estimate}:`} <AtMost forecast={forecast} />
@@ -24,16 +25,10 @@ export function Estimate({ drill, simulated }: { drill: Drill; simulated: boolea
   )
 }
 
-/** `최대 US$0.42 (약 616원)`, or that nobody knows. */
+/** `최대 ₩616 ($0.42)`, or that nobody knows. */
 export function AtMost({ forecast: { cost_at_most: most } }: { forecast: Forecast }) {
   const words = useWords()
-  if (most === null) return words.cost.unknown
-  const won = most.won === null ? '' : words.cost.won(wonText(most.won))
-  return (
-    <>
-      {words.cost.atMost(priceText(most, words.language, 2))} <span className="inline-block">{won}</span>
-    </>
-  )
+  return most === null ? words.cost.unknown : words.cost.atMost(priceText(most, words.language))
 }
 
 const nameOf = (provider: string) => provider.charAt(0).toUpperCase() + provider.slice(1)

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { z } from 'zod'
-import type { Forecast as ForecastSchema, Price as PriceSchema } from '../../src/wire/dry-run.ts'
+import type { Forecast as ForecastSchema } from '../../src/wire/dry-run.ts'
 import { request } from '../session/request.ts'
 
 export type Forecast = z.infer<typeof ForecastSchema>
-type Price = z.infer<typeof PriceSchema>
 
 /** Whom a drill would ring, and how: all that times and costs depend on. */
 export type Drill = {
@@ -34,15 +33,3 @@ export function useForecast(drill: Drill): Forecast | null {
   const { data } = useQuery(forecastOf(JSON.parse(asked)))
   return asked === wanted && data ? data : null
 }
-
-/** `US$0.0524`; of an estimate nobody needs more than cents. */
-export function priceText(
-  { amount, currency }: Omit<Price, 'won'>,
-  language: string,
-  digits: 2 | 4 = 4,
-): string {
-  const style = { style: 'currency', currency, maximumFractionDigits: digits } as const
-  return new Intl.NumberFormat(language, style).format(amount)
-}
-
-export const wonText = (won: number): string => new Intl.NumberFormat('ko').format(won)

@@ -2,6 +2,7 @@ import { PhoneOff, Volume2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useParams } from 'react-router'
 import { formatPhone } from '../../src/wire/display.ts'
+import { useGlyphs } from '../i18n/glyphs.ts'
 import { useWords } from '../i18n/words.ts'
 import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/states.tsx'
@@ -14,6 +15,7 @@ import { wakeAudio } from './sound.ts'
 /** A colleague's own phone, playing one of the phones. The key in the address opens this one alone. */
 export function LentPhone() {
   const words = useWords()
+  useGlyphs()
   const { number = '' } = useParams()
   const [since] = useState(() => new Date(0).toISOString())
   const only = useMemo(() => ({ headers: { Authorization: `Bearer ${location.hash.slice(1)}` } }), [])

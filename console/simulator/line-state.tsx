@@ -1,11 +1,12 @@
 import { Unplug } from 'lucide-react'
 import { useEffect, useReducer } from 'react'
 import { useWords } from '../i18n/words.ts'
+import { spanText } from '../live/time.ts'
 import type { Phones } from './phones.ts'
 
 /** Whether what a phone shows is now; said aloud when it no longer is, and how old it has become. */
 export function LineState({ phones: { line, status } }: { phones: Phones }) {
-  const { connection } = useWords()
+  const { connection, language } = useWords()
   const lost = status === 'reconnecting'
   const [, tick] = useReducer((ticks: number) => ticks + 1, 0)
   useEffect(() => {
@@ -21,7 +22,7 @@ export function LineState({ phones: { line, status } }: { phones: Phones }) {
           <span>
             <strong>{connection.reconnecting}.</strong>{' '}
             <span className="text-ink" aria-live="off">
-              {connection.stale(line.age())}
+              {connection.stale(spanText(line.age() * 1000, language))}
             </span>
           </span>
         </p>

@@ -1,4 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react'
+import type { Words } from '../i18n/ko.ts'
 import { useWords } from '../i18n/words.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
@@ -48,7 +49,7 @@ export function People({ people, simulated, errors, onChange }: Props) {
         className="mt-3"
         icon={<Plus aria-hidden className="size-4.5" />}
         reason={people.length >= MOST_PEOPLE ? words.simulator.tooMany : null}
-        onClick={() => onChange([...people, simulated ? personAt(freeIndex(people)) : nobody])}
+        onClick={() => onChange([...people, simulated ? personAt(freeIndex(people, words), words) : nobody])}
       >
         {words.simulator.add}
       </Button>
@@ -57,10 +58,11 @@ export function People({ people, simulated, errors, onChange }: Props) {
 }
 
 /** The first of our sample people who is not there yet. */
-function freeIndex(people: readonly Person[]): number {
-  const free = Array.from({ length: MOST_PEOPLE + 1 }, (_, i) => i).find(
-    (i) => !people.some(({ phone, name }) => phone === personAt(i).phone || name === personAt(i).name),
-  )
+function freeIndex(people: readonly Person[], words: Words): number {
+  const free = Array.from({ length: MOST_PEOPLE + 1 }, (_, i) => i).find((i) => {
+    const sample = personAt(i, words)
+    return !people.some(({ phone, name }) => phone === sample.phone || name === sample.name)
+  })
   return free ?? people.length
 }
 

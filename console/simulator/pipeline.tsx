@@ -2,6 +2,7 @@ import { Check, CircleDashed, LoaderCircle, X } from 'lucide-react'
 import { useWords } from '../i18n/words.ts'
 import type { Words } from '../i18n/ko.ts'
 import type { Course } from '../live/fold.ts'
+import { sinceText } from '../live/length.ts'
 import { lookOf } from '../parts/outcome.tsx'
 
 type Step = { key: keyof Words['steps']; at: number | null }
@@ -81,4 +82,4 @@ function Mark({ state }: { state: State }) {
 }
 
 const sinceStart = (at: number | null, { startedAt }: Course) =>
-  at === null || startedAt === null ? '–' : `+${((at - startedAt) / 1000).toFixed(1)}`
+  at === null || startedAt === null ? '–' : sinceText(at - startedAt)

@@ -6,13 +6,14 @@ import type { Escalation } from '../../src/wire/escalation.ts'
 import type { Words } from '../i18n/ko.ts'
 import { useWords } from '../i18n/words.ts'
 import { endedBy, type Course } from '../live/fold.ts'
+import { lengthText } from '../live/length.ts'
 import { Button } from '../parts/button.tsx'
 import { copy } from '../parts/copy.ts'
-import { isPretended } from '../parts/money.ts'
+import { isPretended, moneyText } from '../parts/money.ts'
 import { StatusMark } from '../parts/outcome.tsx'
 import { say } from '../parts/toasts.tsx'
 import { AtMost } from './estimate.tsx'
-import { forecastOf, priceText } from './forecast.ts'
+import { forecastOf } from './forecast.ts'
 import { drillOf } from './setup.ts'
 
 type Props = { known: Escalation; course: Course; onAgain: () => void }
@@ -35,7 +36,7 @@ export function Result({ known, course, onAgain }: Props) {
         <Fact name={facts.takenBy} value={taken ? (course.by ?? '') : words.simulator.nobody} />
         <Fact name={facts.evidence} value={evidenceOf(course, words) ?? '–'} />
         <Fact name={facts.attempts} value={String(course.attempts.length)} />
-        <Fact name={facts.elapsed} value={words.seconds(Math.round(elapsed / 100) / 10)} />
+        <Fact name={facts.elapsed} value={lengthText(elapsed, words.language)} />
         <Estimated known={known} />
         <Charged known={known} course={course} />
       </dl>
@@ -72,7 +73,7 @@ function Charged({ known, course }: Omit<Props, 'onAgain'>) {
     return <Fact name={cost.actual} value={cost.nothing} note={cost.nobodyAnswered} />
   if (!first) return <Fact name={cost.actual} value={cost.notYet} note={cost.open(open)} />
   const millionths = charged.reduce((sum, { amount }) => sum + Math.round(amount * 1e6), 0)
-  const price = priceText({ amount: millionths / 1e6, currency: first.currency }, language)
+  const price = moneyText({ amount: millionths / 1e6, currency: first.currency }, language)
   return <Fact name={cost.actual} value={price} note={open > 0 ? cost.open(open) : cost.charged} />
 }
 

@@ -34,11 +34,24 @@ export const BEHAVIOURS: readonly Behaviour[] = [
 export const hasDelay = (behaviour: Behaviour): boolean =>
   ['answers', 'texts', 'passes', 'listens', 'declines', 'voicemail'].includes(behaviour)
 
-const NAMES = ['홍길동', '김철수', '이영희', '박민수', '최지우', '정하늘', '강바다', '윤가람']
+/** An English voice reads no 한글. */
+const NAMES = {
+  ko: ['홍길동', '김철수', '이영희', '박민수', '최지우', '정하늘', '강바다', '윤가람'],
+  en: [
+    'Jane Miller',
+    'Tom Baker',
+    'Emma Clark',
+    'Ben Turner',
+    'Lucy Ward',
+    'Sam Reed',
+    'Amy Stone',
+    'Max Hill',
+  ],
+}
 
 /** The next one to add: nobody real can have these numbers. */
-export const personAt = (index: number): Person => ({
-  name: NAMES[index] ?? `담당자 ${index + 1}`,
+export const personAt = (index: number, { language }: Words): Person => ({
+  name: NAMES[language][index] ?? `${language === 'ko' ? '담당자' : 'Contact'} ${index + 1}`,
   phone: `010-0000-${String(1001 + index)}`,
   behaviour: 'hand',
   after: 4,
@@ -48,7 +61,7 @@ export const personAt = (index: number): Person => ({
 export const nobody: Person = { name: '', phone: '', behaviour: 'hand', after: 4 }
 
 export const firstSetup = (words: Words): Setup => ({
-  people: [personAt(0), personAt(1)],
+  people: [personAt(0, words), personAt(1, words)],
   message: words.simulator.messageDefault,
   language: words.language,
   rounds: 2,

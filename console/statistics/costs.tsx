@@ -1,6 +1,6 @@
 import type { Statistics } from '../../src/wire/statistics.ts'
 import { usePastWords } from '../i18n/past.ts'
-import { isPretended, moneyText } from '../parts/money.ts'
+import { isPretended, priceParts } from '../parts/money.ts'
 import { Figure } from './figure.tsx'
 import { useNumbers } from './numbers.ts'
 
@@ -64,17 +64,13 @@ function Line({ name, note, prices, strong = false }: LineProps) {
   )
 }
 
-/** In won first: that is what people here count in. */
 export function Money({ price }: { price: Price }) {
   const { language } = usePastWords()
-  const own = moneyText(price, language)
-  const won = price.won === null ? null : moneyText({ amount: price.won, currency: 'KRW' }, language)
+  const [shown, own] = priceParts(price, language)
   return (
     <span className="block whitespace-nowrap">
-      {won ?? own}
-      {won !== null && price.currency !== 'KRW' && (
-        <span className="text-sm font-normal text-soft"> {own}</span>
-      )}
+      {shown}
+      {own !== undefined && <span className="text-sm font-normal text-soft"> {own}</span>}
     </span>
   )
 }

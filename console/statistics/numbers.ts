@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useWords } from '../i18n/words.ts'
-import { lengthText } from '../live/time.ts'
+import { lengthText } from '../live/length.ts'
 
 /** How numbers are written in the reader's language. */
 export function useNumbers() {

@@ -31,7 +31,7 @@ const endOthers = createRoute({
   method: 'delete',
   path: '/',
   tags,
-  summary: 'Sign every browser out, but for the one that asks',
+  summary: 'Sign every browser out, but for the one that asks; no sign-in link opens anything any more',
   responses: { 200: jsonAnswer('They see nothing any more.', EndedSessions), ...PROBLEMS },
 })
 

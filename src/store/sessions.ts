@@ -142,8 +142,9 @@ export async function deleteSession(tx: Tx, id: string): Promise<boolean> {
   return numDeletedRows > 0n
 }
 
-/** All but `own`. The ids of those that had not ended by themselves. */
+/** All but `own`, and every link that would begin another. The ids of those that had not ended by themselves. */
 export async function deleteOtherSessions(tx: Tx, own: string | null, idleSince: number): Promise<string[]> {
+  await tx.deleteFrom('sign_in_codes').execute()
   const others = (await listSessions(tx, idleSince)).map(({ id }) => id).filter((id) => id !== own)
   if (others.length > 0) await tx.deleteFrom('sessions').where('id', 'in', others).execute()
   return others

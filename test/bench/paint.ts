@@ -71,8 +71,10 @@ async function onTheBoard(browser: Browser, data: string) {
   }
   const board = await paints(page, 0)
   const before = await count(page)
-  await Promise.all((await ringing(server)).map((call) => answer(server, call)))
-  await until(page, `paints.length > ${before} && waiting.size === 0`)
+  const answered = await Promise.all(
+    (await ringing(server)).map(async (call) => (await answer(server, call)) && shown.includes(call.id)),
+  )
+  await until(page, `paints.length >= ${before + answered.filter(Boolean).length} && waiting.size === 0`)
   const storm = await paints(page, before)
   await page.context().close()
   await server.close()

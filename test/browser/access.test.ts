@@ -51,6 +51,9 @@ test('a link for another device signs it in, under its name', { timeout: 60_000 
   const page = await openPage({ at: url })
   await page.goto(`${url}/tokens`)
   await page.getByRole('button', { name: '다른 기기에서 로그인' }).click()
+  await page.getByLabel('누가 쓰나요?').focus()
+  await page.keyboard.insertText('가'.repeat(100)) // A name that is too long is not cut without a word.
+  await page.getByText('80자까지 넣을 수 있습니다').waitFor()
   await page.getByLabel('누가 쓰나요?').fill('홍길동의 휴대폰')
   await page.getByRole('button', { name: '로그인 링크 만들기' }).click()
   // Nobody else reaches a server that listens on this machine alone, and no QR code pretends it.
@@ -95,6 +98,7 @@ test(
     expect(await browsers.getByRole('listitem').count()).toBe(4)
     await browsers.getByRole('button', { name: '다른 브라우저 모두 로그아웃시키기' }).click()
     const all = page.getByRole('dialog', { name: '다른 브라우저 3개를 모두 로그아웃시킬까요?' })
+    await all.getByText('쓰지 않은 로그인 링크도 모두 무효가').waitFor()
     await all.getByRole('button', { name: '다른 브라우저 모두 로그아웃시키기' }).click()
     await page.getByText('다른 브라우저 3개를 로그아웃시켰습니다.').waitFor()
     for (const other of [lost, ...others]) await other?.getByLabel('API 토큰').waitFor()

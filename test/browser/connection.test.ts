@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { violations } from './support/axe.ts'
 import { logOf, openPage } from './support/browser.ts'
 import { startServer } from './support/server.ts'
 import { openTunnel } from './support/tunnel.ts'
@@ -27,6 +28,9 @@ test(
   { timeout: 60_000 },
   async () => {
     const { page, tunnel, acknowledge } = await watch()
+    const canSay = (words: string) =>
+      page.evaluate<boolean>(`document.fonts.check("1em 'Pretendard Variable'", '${words}')`)
+    await expect.poll(() => canSay('연결 끊김')).toBe(true) // Its letters cannot be fetched any more.
     tunnel.goSilent()
     await acknowledge()
     await page.getByText('연결 끊김, 다시 연결하는 중').first().waitFor()
@@ -57,6 +61,26 @@ test('C15 the browser says that it is offline, and so does the page', { timeout:
   await page.context().setOffline(false)
   await page.getByText('확인됨').first().waitFor()
 })
+
+test(
+  'a page that was not opened before is said to be out of reach, and opens with the connection',
+  { timeout: 60_000 },
+  async () => {
+    const { page } = await watch()
+    await page.context().setOffline(true)
+    await page.getByText('오프라인').first().waitFor()
+    await page.keyboard.press('Control+k')
+    await page.locator('h2[data-type=error]').getByText('서버와 연결되지 않았습니다').waitFor()
+    await page.getByRole('link', { name: '통계' }).click()
+    await page.getByRole('main').getByText('연결되면 자동으로 다시 불러옵니다').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.context().setOffline(false)
+    await page.getByRole('heading', { name: '통계' }).waitFor()
+    // What runs stayed in reach all the while.
+    await page.getByRole('link', { name: '상황판' }).click()
+    await page.getByRole('article').waitFor()
+  },
+)
 
 test(
   'where no WebSocket comes through, the page lives on the event stream, and acts over HTTP',

@@ -34,6 +34,7 @@ test(
     await page.locator('article').nth(39).waitFor()
     expect(await page.locator('article').count()).toBe(40)
     expect(await elements(page)).toBeLessThan(8_000)
+    expect(await page.evaluate<number>(DRAWN)).toBeLessThan(20)
 
     // Acknowledged by somebody else: that card says so, and no other part of the page is touched but clocks.
     await page.evaluate(WATCH)
@@ -44,6 +45,10 @@ test(
     expect(await page.evaluate(`touched(${JSON.stringify(href)})`)).toEqual([])
   },
 )
+
+/** How many cards cost a frame anything. */
+const DRAWN = `[...document.querySelectorAll('article header')].filter((header) =>
+  header.checkVisibility({ contentVisibilityAuto: true })).length`
 
 /** Remembers what changes, and tells which cards were touched other than that one, by more than a clock. */
 const WATCH = `{

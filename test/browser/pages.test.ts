@@ -161,7 +161,8 @@ test.each(['ko-KR', 'en-GB'] as const)(
         await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
         if (i === 0) await open(page, server)
         const view = `${name}-${locale.slice(0, 2)}-${width}-${theme}`
-        await page.screenshot({ path: `artefacts/${view}.png`, fullPage: true })
+        await page.evaluate('scrollTo(0, 0)')
+        await page.screenshot({ path: `artefacts/${view}.png`, fullPage: true, animations: 'disabled' })
         const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
         if (wide > width) broken.push(`${view} is ${wide} px wide`)
         for (const violation of await violations(page)) broken.push(`${view}: ${violation}`)
@@ -205,16 +206,27 @@ test(
   },
 )
 
-test('everything is reached by keyboard: the palette opens a page', { timeout: 60_000 }, async () => {
-  const server = await startServer()
-  const page = await openPage({ at: server.url })
-  await page.goto(server.url)
-  await page.locator('[data-connection=connected]').waitFor()
-  await page.keyboard.press('Control+k')
-  await page.getByRole('combobox').waitFor()
-  expect(await violations(page)).toEqual([])
-  await page.screenshot({ path: 'artefacts/palette-ko-1440-light.png' })
-  await page.keyboard.type('시뮬')
-  await page.keyboard.press('Enter')
-  await page.waitForURL('**/simulator')
-})
+test(
+  'everything is reached by keyboard: the palette opens a page, and finds people and policies',
+  { timeout: 60_000 },
+  async () => {
+    const server = await startServer()
+    const policy = { name: '결제 야간', contacts: [HONG] }
+    const { id } = await server.ask<{ id: string }>('POST', '/api/v1/policies', policy)
+    const page = await openPage({ at: server.url })
+    await page.goto(server.url)
+    await page.locator('[data-connection=connected]').waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.screenshot({ path: 'artefacts/palette-ko-1440-light.png' })
+    await page.keyboard.type('시뮬')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/simulator')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('야간 결제')
+    await page.getByRole('option', { name: '에스컬레이션 정책 · 결제 야간' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`**/policies/${id}`)
+  },
+)

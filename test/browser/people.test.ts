@@ -112,7 +112,7 @@ test(
     await course.getByText('00:24 · 01:08').waitFor()
     await page.getByLabel('벨 울림 시간 (초)').fill('10')
     await course.getByText('00:02 · 00:36').waitFor()
-    await course.getByText('4번 걸고 01:08에 끝납니다.').waitFor()
+    await course.getByText('4번 걸고 1분 8초 뒤에 끝납니다.').waitFor()
 
     const spoken = page.getByRole('region', { name: '전화에서 들리는 말' })
     await page.getByLabel('예시 알림').fill('디스크 97%')

@@ -39,7 +39,7 @@ test(
       '정담당자홍길동010-****-0003먼저 울립니다',
       '부담당자김철수010-****-0001',
     ])
-    await dialog.getByText('최대 US$0.42 (약 616원)').waitFor()
+    await dialog.getByText('최대 ₩616 ($0.42)').waitFor()
     expect(await violations(page)).toEqual([])
     await page.screenshot({ path: 'artefacts/real-drill-ko-1440-light.png' })
 
@@ -63,7 +63,7 @@ test(
     await result.getByRole('button', { name: '다시 실행' }).click()
     await dialog.getByRole('button', { name: '그만두기' }).click()
     expect(await drills()).toHaveLength(1)
-    await result.getByText('US$0.05사업자가 알려 온 금액입니다').waitFor()
+    await result.getByText('$0.05사업자가 알려 온 금액입니다').waitFor()
     await page.screenshot({ path: 'artefacts/real-drill-over-ko-1440-light.png', fullPage: true })
 
     await result.getByRole('link', { name: '전체 기록 보기' }).click()

@@ -63,7 +63,7 @@ test('C2 scenario B: the primary declines, the secondary answers', { timeout: 60
     '모의 통화는 비용이 들지 않습니다',
   ])
     expect(card).toContain(fact)
-  await page.getByRole('region', { name: '결과' }).getByText('최대 US$0.42').waitFor()
+  await page.getByRole('region', { name: '결과' }).getByText('최대 ₩616 ($0.42)').waitFor()
   expect((await logOf(page)).slice(0, 1)).toEqual(['❌ 홍길동: 전화 연결 실패 (busy)'])
 })
 

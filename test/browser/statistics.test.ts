@@ -46,7 +46,7 @@ test('statistics are shown as the API counts them, drills apart', { timeout: 120
   const { seconds_to_acknowledge: reached } = await server.statistics('')
   expect(await tile(page, '성공률')).toContain('50%2건 중 1건 확인')
   expect(await tile(page, '평균 시도')).toContain('1.5회')
-  expect(await tile(page, '확인까지')).toContain(`${Math.round(reached?.median ?? 0)}초`)
+  expect(await tile(page, '확인까지')).toContain(`${Math.round((reached?.median ?? 0) * 10) / 10}초`)
   const people = await figure(page, '담당자별').locator('tbody tr').allTextContents()
   expect(people).toEqual(['홍길동 010-0000-1001200%', '김철수 010-0000-100211100%'])
 

@@ -133,10 +133,12 @@ describe('the browsers that are signed in', () => {
       Array.from({ length: 3 }, async () => browser(world, await link(world))),
     )
     const streams = await Promise.all(others.map((other) => other('GET', '/api/v1/events', watch)))
+    const unused = await link(world)
     expect(await json(here?.('DELETE', '/api/v1/sessions'))).toEqual({ ended: 2 })
     for (const stream of streams) expect(await stream.text()).toMatch(/^retry/m)
     for (const other of others) expect((await other('GET', '/api/v1/session')).status).toBe(401)
     expect((await here?.('GET', '/api/v1/session'))?.status).toBe(200)
+    expect((await open(world, unused)).status).toBe(401)
     expect(await json(world.ask('DELETE', '/api/v1/sessions'))).toEqual({ ended: 1 })
     expect((await here?.('GET', '/api/v1/session'))?.status).toBe(401)
   })
