@@ -117,10 +117,12 @@ test(
 
     tunnel.goSilent()
     await phone.getByText('연결 끊김, 다시 연결하는 중').waitFor()
-    const heard = await phone.getByRole('log').textContent()
     await phone.screenshot({ path: 'artefacts/lent-phone-lost-ko-390-light.png' })
     const [, age] = /(\d+)초 전/.exec((await phone.getByRole('status').first().textContent()) ?? '') ?? []
-    await phone.getByText(`${Number(age) + 2}초 전`).waitFor()
+    // What it went on to speak by itself, until it knew, is taken back.
+    await phone.getByText(`${Number(age) + 1}초 전`).waitFor()
+    const heard = await phone.getByRole('log').textContent()
+    await phone.getByText(`${Number(age) + 3}초 전`).waitFor()
     expect(await phone.getByRole('log').textContent()).toBe(heard)
     tunnel.comeBack()
     await phone.getByRole('button', { name: '1 확인', exact: true }).click()
