@@ -91,13 +91,6 @@ function rowsOf({ name }: Kind, reactions: number[][], references: number[][], l
       aim: { says: '≤ 2×', met: p50.median <= 2 * reference.median },
     },
     {
-      figure: `a bare server that verifies, commits a row and asks through Twilio's SDK, one at a time, ${name}, p50`,
-      unit: 'ms',
-      value: at(50, least),
-      reference: { what, value: reference },
-      aim: null,
-    },
-    {
       figure: `the same, ${name}, p99`,
       unit: 'ms',
       value: p99,
@@ -106,6 +99,13 @@ function rowsOf({ name }: Kind, reactions: number[][], references: number[][], l
         says: '≤ p50 + 5 ms, or 5 × p50',
         met: p99.median <= Math.max(p50.median + 5, 5 * p50.median),
       },
+    },
+    {
+      figure: `a bare server that verifies, commits a row and asks through Twilio's SDK, one at a time, ${name}, p50`,
+      unit: 'ms',
+      value: at(50, least),
+      reference: { what, value: reference },
+      aim: null,
     },
   ]
 }
