@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { BrowserSession, EndedSessions } from '../../src/wire/access.ts'
-import type { z } from 'zod'
 import { request } from '../session/request.ts'
 
 const KEY = ['sessions']
@@ -20,7 +19,7 @@ export function useEndSessions() {
   return useMutation({
     mutationFn: (which: { id: string } | 'others') =>
       which === 'others'
-        ? request<z.infer<typeof EndedSessions>>(PATH, { method: 'DELETE' })
+        ? request<EndedSessions>(PATH, { method: 'DELETE' })
         : request(`${PATH}/${encodeURIComponent(which.id)}`, { method: 'DELETE' }),
     // A token's list says which browsers it has let in.
     onSettled: () =>

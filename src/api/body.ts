@@ -27,7 +27,7 @@ const limit = bodyLimit({
 
 /**
  * Nothing larger gets in. Node reads no more than was announced; only what was not, or is too long, is looked at,
- * for to look makes a web request with streams of each, a tenth of what a callback or an alert costs.
+ * for to look makes a web request with streams of each (docs/performance.md has what that costs).
  */
 export const limitBody: MiddlewareHandler = (c, next) => {
   const { headers } = c.req.raw

@@ -18,8 +18,8 @@ type Entry = {
 const GROUP = 500
 
 /**
- * An in-process database holds up everything while it syncs. Under load groups of one were half of what a server did;
- * gathered, twice as many escalations are completed in the same time (`npm run bench -- over-http`).
+ * An in-process database holds up everything while it syncs: a third of what a busy server did, when a group was
+ * closed after one turn of the event loop. Gathered, twice as many escalations are completed (docs/performance.md).
  */
 const GATHER_MS = 3
 

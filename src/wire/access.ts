@@ -49,6 +49,7 @@ export type BrowserSession = z.infer<typeof BrowserSession>
 export const EndedSessions = z
   .object({ ended: z.int().meta({ description: 'How many were signed out.' }) })
   .meta({ id: 'EndedSessions' })
+export type EndedSessions = z.infer<typeof EndedSessions>
 
 export const Token = z
   .object({

@@ -34,15 +34,26 @@ test('the raw callbacks of a call are shown as they come, without numbers', { ti
   expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390)
 })
 
-test('that there are none, and that they cannot be loaded, is said', { timeout: 60_000 }, async () => {
-  const { page, calls } = await openRinging()
-  const address = '**/api/v1/escalations/*/callbacks'
-  await page.route(address, (route) => route.fulfill({ status: 503, json: { detail: 'out of order' } }))
+test('that they cannot be loaded is said, and they come when they can', { timeout: 60_000 }, async () => {
+  const { server, calls } = await openRinging()
+  await server.strangerDoes('alter table callbacks rename to gone')
   await calls.getByText('원본 콜백').click()
-  await calls.getByRole('alert').getByText('out of order').waitFor()
-  await page.unroute(address)
-  await page.route(address, (route) => route.fulfill({ json: { attempts: [] } }))
-  await calls.getByRole('alert').getByRole('button').click()
-  await calls.getByText('보관된 콜백이 없습니다').waitFor()
+  const retry = calls.getByRole('alert').getByRole('button')
+  await retry.waitFor()
+  await server.strangerDoes('alter table gone rename to callbacks')
+  await retry.click()
+  await calls.getByRole('table', { name: /^시도 1의 원본 콜백/ }).waitFor()
   expect(await calls.getByRole('alert').count()).toBe(0)
+})
+
+test('that none has come is said', { timeout: 60_000 }, async () => {
+  const server = await startServer()
+  await server.script(HONG.phone, { invalid: true }) // The provider takes no such call, and has nothing to tell.
+  const { id } = await server.page({ message: '결제', contacts: [HONG], rounds: 1 })
+  const page = await openPage({ at: server.url, width: 390 })
+  await page.goto(`${server.url}/escalations/${id}`)
+  const calls = page.getByRole('region', { name: '통화' })
+  await calls.getByText('원본 콜백').click()
+  await calls.getByText('보관된 콜백이 없습니다').waitFor()
+  expect(await server.ask('GET', `/api/v1/escalations/${id}/callbacks`)).toEqual({ attempts: [] })
 })

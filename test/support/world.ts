@@ -34,8 +34,8 @@ type WorldOptions = {
   log?: Log
 }
 
+/** What an in-process database does takes a few turns; whoever waits longer waits for another process, and lets it have the core. */
 const TURNS = 50
-
 const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
 
 /**
@@ -133,7 +133,6 @@ export async function openWorld({
 
   async function settle(): Promise<void> {
     for (let turns = 0; ; turns++) {
-      // What an in-process database does takes a few turns; whoever waits for another process lets it have the core.
       await new Promise((resolve) => (turns < TURNS ? setImmediate(resolve) : setTimeout(resolve, 1)))
       if (app.running() + network.inFlight() + asking <= held + network.withheld()) return
     }

@@ -8,16 +8,14 @@ import { rawWriterOf } from './databases.ts'
  * The least that a server can do between a callback and the next call, without knowing whom to call or
  * why: it verifies what Twilio has signed, commits one row, answers, and asks for a call through the SDK.
  */
-const [NIGHTBELL_DATA, DATABASE_URL, sid, token, providerUrl] = [
-  'NIGHTBELL_DATA',
-  'DATABASE_URL',
-  'TWILIO_ACCOUNT_SID',
-  'TWILIO_AUTH_TOKEN',
-  'TWILIO_BASE_URL',
-].map((name) => process.env[name] ?? '') as [string, string, string, string, string]
-const writer = await rawWriterOf({ NIGHTBELL_DATA, DATABASE_URL })
-const client = twilio(sid, token)
-client.api.baseUrl = providerUrl
+const setting = (name: string) => process.env[name] ?? ''
+const token = setting('TWILIO_AUTH_TOKEN')
+const client = twilio(setting('TWILIO_ACCOUNT_SID'), token)
+client.api.baseUrl = setting('TWILIO_BASE_URL')
+const writer = await rawWriterOf({
+  NIGHTBELL_DATA: setting('NIGHTBELL_DATA'),
+  DATABASE_URL: setting('DATABASE_URL'),
+})
 
 const server = createServer((request, response) => {
   void (async () => {

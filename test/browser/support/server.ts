@@ -3,7 +3,7 @@ import { startApp } from '../../../src/app.ts'
 import { readSettings } from '../../../src/config/settings.ts'
 import { createLog } from '../../../src/observe/log.ts'
 import type { Escalation } from '../../../src/wire/escalation.ts'
-import { emptyDatabase, temporaryFolder } from '../../support/database.ts'
+import { emptyDatabase, strangerDoes, temporaryFolder } from '../../support/database.ts'
 import { freePort } from '../../support/free-port.ts'
 import { nightbell } from '../../support/process.ts'
 
@@ -11,10 +11,15 @@ export const TOKEN = 'test-token-of-an-administrator'
 
 /** The server with simulated telephony. It lives in this process: to start one of its own takes a second of a core. */
 export async function startServer() {
-  const env = { PORT: '0', ...(await emptyDatabase()), NIGHTBELL_ADMIN_TOKEN: TOKEN }
+  const database = await emptyDatabase()
+  const env = { PORT: '0', ...database, NIGHTBELL_ADMIN_TOKEN: TOKEN }
   const app = await startApp(readSettings(env), { log: createLog('silent') })
   onTestFinished(() => app.close())
-  return doorsOf(app.url)
+  return {
+    ...doorsOf(app.url),
+    /** Somebody else changes something in the database. */
+    strangerDoes: (statement: string) => strangerDoes(database, statement),
+  }
 }
 
 /** The same as a process of its own, which can be killed. */
