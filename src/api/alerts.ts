@@ -1,11 +1,11 @@
 import { createRoute } from '@hono/zod-openapi'
+import DataLoader from 'dataloader'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { takeAlert } from '../engine/alerts.ts'
-import { planOfPolicy } from '../engine/plan-of-policy.ts'
+import type { Unit } from '../engine/batch.ts'
 import { alertOf, AlertmanagerPayload } from '../intake/alertmanager.ts'
-import { findIntegration } from '../store/integrations.ts'
-import { loadEntry } from '../store/directory.ts'
+import { findIntegrations } from '../store/integrations.ts'
 import { AlertTaken } from '../wire/alert.ts'
 import { bearerOf, hashOf } from './auth.ts'
 import { mustRing } from './people.ts'
@@ -34,10 +34,18 @@ const withPath = createRoute({
   request: { ...jsonBody(AlertmanagerPayload), params: z.object({ key: z.string().max(200) }) },
 })
 
+/** The keys of alerts that arrive together are looked up together, each time anew. */
+const integrationsByKey = ({ db }: House) =>
+  new DataLoader((keyHashes: readonly string[]) => findIntegrations(db.read, SOURCE, keyHashes), {
+    cache: false,
+    batchScheduleFn: (lookUp) => void setImmediate(lookUp),
+  })
+
 /** The integration's key opens this door and no other; a token does not. */
 export function alerts(house: House): Router {
   const app = newRouter()
   const checked = checkedBy(AlertmanagerPayload)
+  const integrations = integrationsByKey(house)
   app.openapi(
     withHeader,
     async (c) => c.json(await take(c, bearerOf(c.req.header('Authorization')), c.req.valid('json')), 202),
@@ -50,7 +58,7 @@ export function alerts(house: House): Router {
   )
 
   async function take(c: Context, key: string | null, payload: z.infer<typeof AlertmanagerPayload>) {
-    const integration = key === null ? null : await findIntegration(house.db.read, SOURCE, hashOf(key))
+    const integration = key === null ? null : await integrations.load(hashOf(key))
     if (!integration)
       throw new HttpProblem(401, 'integration-key', {
         ko: '연동 키를 경로에 넣거나 Authorization: Bearer <key> 로 보내세요. POST /api/v1/integrations 로 만듭니다.',
@@ -58,14 +66,16 @@ export function alerts(house: House): Router {
       })
     const text = await c.req.text()
     const alert = alertOf(payload)
-    const taken = await house.engine.transact(async (unit) => {
-      const policy = await loadEntry(unit.tx, 'policies', integration.policyId)
-      if (!policy) throw new Error(`integration ${integration.id} without its policy`)
-      const { message, urgency } = alert
+    const { id: integrationId, policyId } = integration
+    const { message, urgency, dedupKey } = alert
+    const work = async (unit: Unit) => {
+      const standing = await unit.policy(policyId)
+      if (!standing) throw new Error(`integration ${integrationId} without its policy`)
       const occasion = { message, urgency, drill: false, provider: house.provider }
-      const plan = mustRing(await planOfPolicy(unit.tx, policy, occasion), 'policy_id')
-      return takeAlert(unit, integration.id, alert, plan, text)
-    })
+      const plan = { ...mustRing(standing, 'policy_id'), ...occasion }
+      return takeAlert(unit, integrationId, alert, plan, text)
+    }
+    const taken = await house.engine.transact(work, { incidents: [{ integrationId, dedupKey }] })
     return {
       incident_id: taken.incidentId,
       incident_status: taken.incidentStatus,

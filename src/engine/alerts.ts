@@ -1,14 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { reactionTo, type Alert, type IncidentStatus, type Reaction } from '../domain/incident.ts'
 import type { Plan } from '../domain/plan.ts'
-import {
-  insertAlert,
-  insertIncident,
-  openIncident,
-  resolveIncident,
-  type IncidentRecord,
-} from '../store/incidents.ts'
 import type { EscalationRecord } from '../store/escalations.ts'
+import type { IncidentRecord } from '../store/incidents.ts'
 import type { Unit } from './batch.ts'
 
 export type AlertTaken = {
@@ -26,34 +20,33 @@ export async function takeAlert(
   plan: Plan,
   payload: string,
 ): Promise<AlertTaken> {
-  const open = await openIncident(unit.tx, integrationId, alert.dedupKey)
+  const { incidents, now } = unit
+  const open = await incidents.openOne({ integrationId, dedupKey: alert.dedupKey })
   const latest = open && (await unit.latestOf(open.id))
   const reaction = reactionTo(alert, open && { latest: latest?.state.status ?? null })
-  const incident = open ?? (reaction === 'open' ? await openNew(unit, integrationId, alert) : null)
+  const incident = open ?? (reaction === 'open' ? openNew(unit, integrationId, alert) : null)
   if (!incident) return { incidentId: null, incidentStatus: 'none', escalationId: null }
-  await insertAlert(unit.tx, {
-    id: `alr_${randomUUID()}`,
-    incidentId: incident.id,
-    status: alert.status,
-    payload,
-    receivedAt: unit.now,
-  })
-  return { incidentId: incident.id, ...(await react(unit, reaction, incident.id, latest, plan)) }
+  const { status } = alert
+  incidents.keep({ id: `alr_${randomUUID()}`, incidentId: incident.id, status, payload, receivedAt: now })
+  return { incidentId: incident.id, ...(await react(unit, reaction, incident, latest, plan)) }
 }
 
 async function react(
   unit: Unit,
   reaction: Reaction,
-  incidentId: string,
+  incident: IncidentRecord,
   latest: EscalationRecord | null,
   plan: Plan,
 ): Promise<Omit<AlertTaken, 'incidentId'>> {
   switch (reaction) {
     case 'open':
     case 'ring-again':
-      return { incidentStatus: 'triggered', escalationId: unit.start(newEscalationId(), plan, incidentId).id }
+      return {
+        incidentStatus: 'triggered',
+        escalationId: unit.start(newEscalationId(), plan, incident.id).id,
+      }
     case 'resolve':
-      await resolveIncident(unit.tx, incidentId, unit.now)
+      unit.incidents.change({ ...incident, resolvedAt: unit.now })
       if (latest) await unit.tell(latest.id, { type: 'resolve' })
       return { incidentStatus: 'resolved', escalationId: null }
     case 'nothing':
@@ -66,7 +59,7 @@ async function react(
   }
 }
 
-async function openNew({ tx, now }: Unit, integrationId: string, alert: Alert): Promise<IncidentRecord> {
+function openNew({ incidents, now }: Unit, integrationId: string, alert: Alert): IncidentRecord {
   const incident = {
     id: `inc_${randomUUID()}`,
     integrationId,
@@ -75,7 +68,7 @@ async function openNew({ tx, now }: Unit, integrationId: string, alert: Alert): 
     createdAt: now,
     resolvedAt: null,
   }
-  await insertIncident(tx, incident)
+  incidents.change(incident)
   return incident
 }
 

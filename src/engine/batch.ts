@@ -10,18 +10,23 @@ import {
   type Known,
   type WithoutCallbacks,
 } from '../domain/escalation.ts'
+import type { NoLadder } from '../domain/directory.ts'
 import { personAt, type Plan } from '../domain/plan.ts'
 import { saveCallbacks, type KeptCallback } from '../store/callbacks.ts'
 import { forgetCalls, saveCalls, type CallRecord } from '../store/calls.ts'
 import { together, type Tx } from '../store/database.ts'
+import { loadEntry } from '../store/directory.ts'
 import { effectsDone, insertEffects, withdrawCall, type PendingEffect } from '../store/effects.ts'
 import {
-  latestOfIncident,
+  latestOfIncidents,
   lockEscalations,
   saveEscalations,
   type EscalationRecord,
 } from '../store/escalations.ts'
 import { appendEvents, type About, type NewEvent, type StoredEvent } from '../store/events.ts'
+import { Incidents } from './incidents.ts'
+import type { Needed, Needs } from './needs.ts'
+import { standingOf, type Standing } from './plan-of-policy.ts'
 
 /** What became of a command: what happened because of it and what is now true, or why not. */
 export type Told = Happened | Rejection
@@ -43,11 +48,14 @@ export type Committed = {
 export type Unit = {
   tx: Tx
   now: number
+  incidents: Incidents
   tell(escalationId: string, command: Command): Promise<Told>
   /** An escalation as it is here and now: with what this group of work has told it, and as nobody else can change it meanwhile. */
   escalation(id: string): Promise<EscalationRecord | null>
   /** The newest of an incident, in the same way. */
   latestOf(incidentId: string): Promise<EscalationRecord | null>
+  /** How a policy rings at this moment; null when it is gone. Read once for all of the group, who come at the same time. */
+  policy(id: string): Promise<Standing | NoLadder | null>
   /** Keeps what the provider told of an attempt of an escalation that was asked for. */
   keep(callback: Omit<KeptCallback, 'at'>): void
   /** An effect was performed. */
@@ -72,21 +80,25 @@ type Touched = { escalationId: string; plan: Plan; callbacks: Known['callbacks']
 export class Batch implements Unit {
   readonly tx: Tx
   readonly now: number
+  readonly incidents: Incidents
   readonly #scribe: Scribe
   readonly #records = new Map<string, EscalationRecord>()
-  readonly #begun: string[] = []
+  /** By incident, the id of its newest escalation; null: it has none. */
+  readonly #latest = new Map<string, string | null>()
+  readonly #policies = new Map<string, Promise<Standing | NoLadder | null>>()
   readonly #events: NewEvent[] = []
   readonly #callbacks: KeptCallback[] = []
   readonly #done: string[] = []
-  readonly #needs: Set<string>
+  readonly #needed: Needed
   #admitted: ReadonlySet<AttemptId> = new Set()
 
-  /** `needs` gathers the ids of all escalations that are asked for. */
-  constructor(tx: Tx, now: number, scribe: Scribe, needs: Set<string>) {
+  /** `needed` gathers the escalations that are asked for. */
+  constructor(tx: Tx, now: number, scribe: Scribe, needed: Needed) {
     this.tx = tx
     this.now = now
+    this.incidents = new Incidents(tx)
     this.#scribe = scribe
-    this.#needs = needs
+    this.#needed = needed
   }
 
   /** Calls that were let through, and must be let go of if the transaction fails. */
@@ -94,15 +106,23 @@ export class Batch implements Unit {
     return this.#admitted
   }
 
-  async load(ids: readonly string[]): Promise<void> {
-    for (const id of ids) this.#needs.add(id)
-    const missing = [...new Set(ids)].filter((id) => !this.#records.has(id))
-    for (const record of await lockEscalations(this.tx, missing)) this.#records.set(record.id, record)
+  async load(needs: Needs): Promise<void> {
+    this.#needed.add(needs)
+    const { escalations = [], incidents = [] } = needs
+    const open = await this.incidents.load(incidents)
+    const latest = await this.#loadLatest(open.map(({ id }) => id))
+    const missing = new Set([...escalations, ...latest].filter((id) => !this.#records.has(id)))
+    for (const record of await lockEscalations(this.tx, [...missing])) this.#records.set(record.id, record)
+  }
+
+  async #loadLatest(incidentIds: readonly string[]): Promise<string[]> {
+    const found = await latestOfIncidents(this.tx, incidentIds)
+    for (const id of incidentIds) this.#latest.set(id, found.get(id) ?? null)
+    return [...found.values()]
   }
 
   async tell(escalationId: string, command: Command): Promise<Told> {
-    await this.load([escalationId])
-    const record = this.#records.get(escalationId)
+    const record = await this.escalation(escalationId)
     const told = this.#apply(
       record ?? { id: escalationId, incidentId: null, createdAt: this.now, state: { status: 'idle' } },
       command,
@@ -120,14 +140,25 @@ export class Batch implements Unit {
   }
 
   async escalation(id: string): Promise<EscalationRecord | null> {
-    await this.load([id])
+    if (!this.#records.has(id)) await this.load({ escalations: [id] })
     return this.#records.get(id) ?? null
   }
 
   async latestOf(incidentId: string): Promise<EscalationRecord | null> {
-    const begun = this.#begun.findLast((id) => this.#records.get(id)?.incidentId === incidentId)
-    const latest = begun ?? (await latestOfIncident(this.tx, incidentId))
+    if (!this.#latest.has(incidentId)) await this.#loadLatest([incidentId])
+    const latest = this.#latest.get(incidentId) ?? null
     return latest === null ? null : this.escalation(latest)
+  }
+
+  policy(id: string): Promise<Standing | NoLadder | null> {
+    const standing = this.#policies.get(id) ?? this.#standingOf(id)
+    this.#policies.set(id, standing)
+    return standing
+  }
+
+  async #standingOf(policyId: string): Promise<Standing | NoLadder | null> {
+    const policy = await loadEntry(this.tx, 'policies', policyId)
+    return policy && standingOf(this.tx, policy)
   }
 
   keep(callback: Omit<KeptCallback, 'at'>): void {
@@ -144,7 +175,7 @@ export class Batch implements Unit {
       { type: 'start', plan, withoutCallbacks: this.#scribe.withoutCallbacks },
     )
     if ('rejected' in told) throw new Error(`escalation ${id} has begun before`)
-    this.#begun.push(id)
+    if (incidentId !== null) this.#latest.set(incidentId, id)
     return told.record
   }
 
@@ -168,6 +199,7 @@ export class Batch implements Unit {
     const calls = this.#touched().filter(({ attempt }) => attempt.call.status !== 'refused')
     const records = calls.map((call) => this.#callRecord(call))
     const writes = [
+      this.incidents.save(),
       saveEscalations(this.tx, changed),
       saveCalls(this.tx, records),
       forgetCalls(this.tx, this.#refused()),

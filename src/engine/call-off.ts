@@ -4,6 +4,7 @@ import { runningEscalations, type EscalationRecord } from '../store/escalations.
 import { dropFollowUps } from '../store/follow-ups.ts'
 import { resolveAllIncidents } from '../store/incidents.ts'
 import { Batch } from './batch.ts'
+import { Needed } from './needs.ts'
 
 export type CalledOff = {
   /** Those that were running, as they are now. */
@@ -21,8 +22,8 @@ export type CalledOff = {
  */
 export async function callOff(tx: Tx, now: number, why: { by: string; reason: string }): Promise<CalledOff> {
   const ids = await runningEscalations(tx)
-  const batch = new Batch(tx, now, GONE, new Set())
-  await batch.load(ids)
+  const batch = new Batch(tx, now, GONE, new Needed())
+  await batch.load({ escalations: ids })
   const escalations: EscalationRecord[] = []
   for (const id of ids) {
     const told = await batch.tell(id, { type: 'cancel', ...why })

@@ -1,4 +1,5 @@
 import { callIdOf, isLive, TIME_LIMIT_SECONDS, type Attempt } from '../domain/attempt.ts'
+import type { Needs } from './needs.ts'
 import type { Command } from '../domain/decide.ts'
 import type { Effect } from '../domain/effects.ts'
 import type { Failure } from '../domain/escalation.ts'
@@ -209,7 +210,7 @@ export class Dispatch {
 
   /** Tells the engine what came of it, in one transaction with the note that it is done. */
   async #conclude(task: Task, command: Command): Promise<void> {
-    const needs = [task.escalationId]
+    const needs = { escalations: [task.escalationId] }
     await this.#persist(async (unit) => {
       await unit.tell(task.escalationId, command)
       unit.done(task.id)
@@ -228,7 +229,7 @@ export class Dispatch {
   }
 
   /** What the provider did is known only here: it is written down as soon as the database allows, however long that takes. */
-  async #persist(work: (unit: Unit) => Promise<void>, needs: readonly string[] = []): Promise<void> {
+  async #persist(work: (unit: Unit) => Promise<void>, needs: Needs = {}): Promise<void> {
     for (;;) {
       try {
         return await this.#on.engine.transact(work, needs)

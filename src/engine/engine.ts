@@ -4,11 +4,11 @@ import { DatabaseError, type Database } from '../store/database.ts'
 import type { Activity } from './activity.ts'
 import { Batch, type Committed, type Scribe, type Told, type Unit } from './batch.ts'
 import type { Clock } from './clock.ts'
+import { Needed, type Needs } from './needs.ts'
 import type { Node } from './node.ts'
 
 type Entry = {
-  /** Escalations it is sure to need, so that a group loads them with one query. */
-  needs: readonly string[]
+  needs: Needs
   /** Returns what to do once it is committed. */
   work: (unit: Unit) => Promise<() => void>
   reject: (error: unknown) => void
@@ -52,18 +52,18 @@ export class Engine {
 
   /** Tells one escalation something. Resolves after the commit; rejects when nothing was written. */
   tell(escalationId: string, command: Command): Promise<Told> {
-    return this.#enqueue([escalationId], (unit) => unit.tell(escalationId, command))
+    return this.#enqueue({ escalations: [escalationId] }, (unit) => unit.tell(escalationId, command))
   }
 
   /**
-   * Any other work that must be in one transaction with what it tells escalations; `needs` are those
-   * that it is sure to tell. It may run more than once, and only the last time counts.
+   * Any other work that must be in one transaction with what it tells escalations; `needs` is what
+   * it is sure to ask for. It may run more than once, and only the last time counts.
    */
-  transact<T>(work: (unit: Unit) => Promise<T>, needs: readonly string[] = []): Promise<T> {
+  transact<T>(work: (unit: Unit) => Promise<T>, needs: Needs = {}): Promise<T> {
     return this.#enqueue(needs, work)
   }
 
-  #enqueue<T>(needs: readonly string[], work: (unit: Unit) => Promise<T>): Promise<T> {
+  #enqueue<T>(needs: Needs, work: (unit: Unit) => Promise<T>): Promise<T> {
     return this.#options.activity.during(
       () =>
         new Promise<T>((resolve, reject) => {
@@ -96,11 +96,11 @@ export class Engine {
     }
   }
 
-  async #write(group: readonly Entry[], again = AGAIN, needs = needsOf(group)): Promise<void> {
-    const written = await this.#commit(group, needs).catch(async (error: unknown) => {
+  async #write(group: readonly Entry[], again = AGAIN, needed = neededBy(group)): Promise<void> {
+    const written = await this.#commit(group, needed).catch(async (error: unknown) => {
       const retry = error instanceof DatabaseError ? error.retry : 'apart'
       if (error instanceof DatabaseError && error.maybeWritten) this.#options.node.doubt()
-      if (retry === 'again' && again > 0) await this.#write(group, again - 1, needs)
+      if (retry === 'again' && again > 0) await this.#write(group, again - 1, needed)
       // What may have been written must not be written twice, and a database that is away keeps all waiting.
       else if (retry === 'later' || group.length === 1) for (const entry of group) entry.reject(error)
       // One entry that cannot be written must not take the others with it.
@@ -112,18 +112,18 @@ export class Engine {
     for (const settle of written.settled) settle()
   }
 
-  /** Adds to `needs` whatever turns out to be needed: who was in somebody's way then takes all in order at once. */
+  /** Adds to `needed` whatever turns out to be needed: who was in somebody's way then takes all in order at once. */
   async #commit(
     group: readonly Entry[],
-    needs: Set<string>,
+    needed: Needed,
   ): Promise<{ settled: (() => void)[]; committed: Committed }> {
     const { db, clock, onFailure } = this.#options
     let begun: Batch | undefined
     try {
       return await db.write(async (tx) => {
-        const batch = new Batch(tx, clock.now(), this.#options, needs)
+        const batch = new Batch(tx, clock.now(), this.#options, needed)
         begun = batch
-        await batch.load([...needs])
+        await batch.load(needed)
         const settled: (() => void)[] = []
         for (const entry of group) settled.push(await entry.work(batch))
         return { settled, committed: await batch.save() }
@@ -136,4 +136,9 @@ export class Engine {
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
-const needsOf = (group: readonly Entry[]) => new Set(group.flatMap((entry) => entry.needs))
+
+function neededBy(group: readonly Entry[]): Needed {
+  const needed = new Needed()
+  for (const { needs } of group) needed.add(needs)
+  return needed
+}

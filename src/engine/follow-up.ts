@@ -5,7 +5,6 @@ import type { Log } from '../observe/log.ts'
 import type { Database } from '../store/database.ts'
 import type { EscalationRecord } from '../store/escalations.ts'
 import { dueFollowUps, nextFollowUp, setFollowUp, takeFollowUp } from '../store/follow-ups.ts'
-import { isOpen } from '../store/incidents.ts'
 import type { Activity } from './activity.ts'
 import { newEscalationId } from './alerts.ts'
 import type { Unit } from './batch.ts'
@@ -63,7 +62,7 @@ async function isSettled(unit: Unit, { id, incidentId, state }: EscalationRecord
   if (state.status !== 'exhausted') return true
   if (incidentId === null) return false
   const latest = await unit.latestOf(incidentId)
-  return latest?.id !== id || !(await isOpen(unit.tx, incidentId))
+  return latest?.id !== id || !(await unit.incidents.isOpen(incidentId))
 }
 
 async function begin(

@@ -39,7 +39,7 @@ export function inbox(on: {
       unit.keep({ escalationId, attempt: found.attempt.number, ...raw })
       return found.stale ? 'stale' : unit.tell(escalationId, command)
     }
-    return on.engine.transact(work, [escalationId])
+    return on.engine.transact(work, { escalations: [escalationId] })
   }
 
   return {

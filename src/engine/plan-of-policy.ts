@@ -14,6 +14,8 @@ import type { Tables } from '../store/schema.ts'
 type Db = Kysely<Tables>
 type Ladder = Plan['people'] | NoLadder
 type Occasion = Pick<Plan, 'message' | 'drill' | 'urgency' | 'provider'>
+/** A plan without its occasion. */
+export type Standing = Omit<Plan, keyof Occasion>
 
 /** The people whom this rings at this moment, in order, or why it can ring nobody. */
 export async function peopleOf(db: Db, whom: Whom): Promise<Ladder> {
@@ -59,12 +61,11 @@ function personOf({ id, name, document: { numbers, language } }: Entry<'contacts
   return { name, phone: numbers[0].phone, contactId: id, ...(language !== null && { language }) }
 }
 
-/** The policy as an escalation will follow it, with whoever is in it at this moment. */
-export async function planOfPolicy(
+/** The policy as escalations will follow it, with whoever is in it at this moment. */
+export async function standingOf(
   db: Db,
   { id, name, document }: Entry<'policies'>,
-  occasion: Occasion,
-): Promise<Plan | NoLadder> {
+): Promise<Standing | NoLadder> {
   const { rounds, ringTimeoutSeconds, acknowledgeBy, language, messageTemplate, whenExhausted } = document
   const people = await peopleOf(db, document)
   if (isNoLadder(people)) return people
@@ -77,8 +78,17 @@ export async function planOfPolicy(
     ...(messageTemplate !== undefined && { messageTemplate }),
     ...(whenExhausted !== undefined && { whenExhausted }),
     policy: { id, name },
-    ...occasion,
   }
+}
+
+/** The same, for this occasion. */
+export async function planOfPolicy(
+  db: Db,
+  policy: Entry<'policies'>,
+  occasion: Occasion,
+): Promise<Plan | NoLadder> {
+  const standing = await standingOf(db, policy)
+  return isNoLadder(standing) ? standing : { ...standing, ...occasion }
 }
 
 /** For an escalation that follows an exhausted one: the same occasion, another policy. Null when that is gone. */

@@ -153,15 +153,18 @@ export async function nextWake(db: Kysely<Tables>): Promise<number | null> {
   return times.length > 0 ? Math.min(...times) : null
 }
 
-/** The id of an incident's newest. */
-export async function latestOfIncident(db: Kysely<Tables>, incidentId: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('escalations')
-    .select('id')
-    .where('incident_id', '=', incidentId)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.id ?? null
+const latest = statement<{ id: string; incident_id: string }>({
+  sqlite: `select id, incident_id from escalations where incident_id = ? order by created_at desc, id desc limit 1`,
+  postgres: `select latest.* from unnest($1::text[]) as incidents (id) cross join lateral (
+    select id, incident_id from escalations
+    where incident_id = incidents.id order by created_at desc, id desc limit 1) as latest`,
+})
+
+/** By the id of each of these incidents, the id of its newest. */
+export async function latestOfIncidents(
+  db: Kysely<Tables>,
+  incidentIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (incidentIds.length === 0) return new Map()
+  return new Map((await latest(db, incidentIds)).map((row) => [row.incident_id, row.id]))
 }

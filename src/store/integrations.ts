@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Tx } from './database.ts'
 import type { Tables } from './schema.ts'
+import { statement } from './statement.ts'
 
 /** A door through which one monitoring system sends its alerts. Its key is kept as a hash. */
 export type IntegrationRecord = {
@@ -21,18 +22,22 @@ const recordOf = (row: Row): IntegrationRecord => ({
   createdAt: row.created_at,
 })
 
-export async function findIntegration(
+const OPENED = 'select id, name, source, policy_id, created_at, key_hash from integrations'
+
+const opened = statement<Row & { key_hash: string }>({
+  sqlite: `${OPENED} where key_hash = ? and source = ?`,
+  postgres: `${OPENED} where key_hash = any($1) and source = $2`,
+})
+
+/** What each of these keys opens, in their order; null: nothing. */
+export async function findIntegrations(
   db: Kysely<Tables>,
   source: string,
-  keyHash: string,
-): Promise<IntegrationRecord | null> {
-  const row = await db
-    .selectFrom('integrations')
-    .select(columns)
-    .where('source', '=', source)
-    .where('key_hash', '=', keyHash)
-    .executeTakeFirst()
-  return row ? recordOf(row) : null
+  keyHashes: readonly string[],
+): Promise<(IntegrationRecord | null)[]> {
+  const rows = await opened(db, [...new Set(keyHashes)], source)
+  const found = new Map(rows.map((row) => [row.key_hash, recordOf(row)]))
+  return keyHashes.map((hash) => found.get(hash) ?? null)
 }
 
 export async function listIntegrations(db: Kysely<Tables>): Promise<IntegrationRecord[]> {

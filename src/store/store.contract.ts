@@ -20,7 +20,7 @@ import { pastEscalations } from './past.ts'
 import { findSession, insertSession, insertSignInCode, takeSignInCode } from './sessions.ts'
 import { deleteToken, findToken, insertToken } from './tokens.ts'
 import { appendEvents, eventsAfter, lastEventId } from './events.ts'
-import { insertIncident, openIncident } from './incidents.ts'
+import { lockOpenIncidents, saveIncidents } from './incidents.ts'
 
 const running: Known = {
   status: 'running',
@@ -219,11 +219,12 @@ export function describeStore(name: string, open: () => Promise<Database>): void
           createdAt: 1_900_000_000_000,
           resolvedAt: null,
         }
-        await db.write((tx) => insertIncident(tx, incident))
-        expect(await db.write((tx) => openIncident(tx, 'int_1', 'a\u0000b'))).toMatchObject({
-          title: expect.stringMatching(/^NUL .+, 한글, 🔥/),
-          createdAt: 1_900_000_000_000,
-        })
+        const other = { integrationId: 'int_1', dedupKey: 'another' }
+        await db.write((tx) => saveIncidents(tx, [incident]))
+        expect(await db.write((tx) => lockOpenIncidents(tx, [other, incident]))).toMatchObject([
+          null,
+          { title: expect.stringMatching(/^NUL .+, 한글, 🔥/), createdAt: 1_900_000_000_000 },
+        ])
       }),
     )
 
