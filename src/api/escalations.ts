@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { z } from 'zod'
-import { newEscalationId } from '../engine/alerts.ts'
+import { newEscalationId } from '../engine/new-id.ts'
 import { callbacksOf } from '../store/callbacks.ts'
 import { loadEscalation, type EscalationRecord } from '../store/escalations.ts'
 import { eventsAfter } from '../store/events.ts'

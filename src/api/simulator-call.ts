@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { z } from 'zod'
-import { newEscalationId } from '../engine/alerts.ts'
+import { newEscalationId } from '../engine/new-id.ts'
 import { SimulatorCall } from '../wire/simulator-call.ts'
 import { ladderOf } from '../domain/directory.ts'
 import { DEFAULTS } from '../domain/plan.ts'

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { reactionTo, type Alert, type IncidentStatus, type Reaction } from '../domain/incident.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { EscalationRecord } from '../store/escalations.ts'
 import type { IncidentRecord } from '../store/incidents.ts'
 import type { Unit } from './batch.ts'
+import { newEscalationId, newId } from './new-id.ts'
 
 export type AlertTaken = {
   incidentId: string | null
@@ -27,7 +27,7 @@ export async function takeAlert(
   const incident = open ?? (reaction === 'open' ? openNew(unit, integrationId, alert) : null)
   if (!incident) return { incidentId: null, incidentStatus: 'none', escalationId: null }
   const { status } = alert
-  incidents.keep({ id: `alr_${randomUUID()}`, incidentId: incident.id, status, payload, receivedAt: now })
+  incidents.keep({ id: newId('alr'), incidentId: incident.id, status, payload, receivedAt: now })
   return { incidentId: incident.id, ...(await react(unit, reaction, incident, latest, plan)) }
 }
 
@@ -61,7 +61,7 @@ async function react(
 
 function openNew({ incidents, now }: Unit, integrationId: string, alert: Alert): IncidentRecord {
   const incident = {
-    id: `inc_${randomUUID()}`,
+    id: newId('inc'),
     integrationId,
     dedupKey: alert.dedupKey,
     title: alert.title,
@@ -71,5 +71,3 @@ function openNew({ incidents, now }: Unit, integrationId: string, alert: Alert):
   incidents.change(incident)
   return incident
 }
-
-export const newEscalationId = (): string => `esc_${randomUUID()}`
