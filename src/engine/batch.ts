@@ -13,7 +13,7 @@ import {
 import type { NoLadder } from '../domain/directory.ts'
 import { personAt, type Plan } from '../domain/plan.ts'
 import { saveCallbacks, type KeptCallback } from '../store/callbacks.ts'
-import { forgetCalls, saveCalls, type CallRecord } from '../store/calls.ts'
+import { checkAgain, forgetCalls, saveCalls, type CallRecord, type NextCheck } from '../store/calls.ts'
 import { together, type Tx } from '../store/database.ts'
 import { loadEntry } from '../store/directory.ts'
 import { effectsDone, insertEffects, withdrawCall, type PendingEffect } from '../store/effects.ts'
@@ -58,6 +58,8 @@ export type Unit = {
   policy(id: string): Promise<Standing | NoLadder | null>
   /** Keeps what the provider told of an attempt of an escalation that was asked for. */
   keep(callback: Omit<KeptCallback, 'at'>): void
+  /** When to ask about a call again; what is written of it later in the group decides. */
+  checkAgain(check: NextCheck): void
   /** An effect was performed. */
   done(effectId: string): void
   /** Begins an escalation; `id` must be new. */
@@ -88,6 +90,7 @@ export class Batch implements Unit {
   readonly #policies = new Map<string, Promise<Standing | NoLadder | null>>()
   readonly #events: NewEvent[] = []
   readonly #callbacks: KeptCallback[] = []
+  readonly #checks: NextCheck[] = []
   readonly #done: string[] = []
   readonly #needed: Needed
   #admitted: ReadonlySet<AttemptId> = new Set()
@@ -165,6 +168,10 @@ export class Batch implements Unit {
     this.#callbacks.push({ ...callback, at: this.now })
   }
 
+  checkAgain(check: NextCheck): void {
+    this.#checks.push(check)
+  }
+
   done(effectId: string): void {
     this.#done.push(effectId)
   }
@@ -201,6 +208,7 @@ export class Batch implements Unit {
     const writes = [
       this.incidents.save(),
       saveEscalations(this.tx, changed),
+      checkAgain(this.tx, this.#checks),
       saveCalls(this.tx, records),
       forgetCalls(this.tx, this.#refused()),
       effectsDone(this.tx, this.#done),

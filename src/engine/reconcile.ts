@@ -1,6 +1,6 @@
 import { isNews, type AttemptId, type CallId, type CallStatus } from '../domain/attempt.ts'
 import type { Log } from '../observe/log.ts'
-import { checkCallAgain, dueCalls, nextCheck, type DueCall } from '../store/calls.ts'
+import { dueCalls, nextCheck, type DueCall } from '../store/calls.ts'
 import type { Database } from '../store/database.ts'
 import { loadEscalation } from '../store/escalations.ts'
 import { ProviderError, type Provider } from '../telephony/provider.ts'
@@ -59,7 +59,7 @@ export function reconcile(on: {
     if ('rejected' in told) return
     if (isMissed(told)) callbacks.missed()
     const ended = told.record.state.attempts.find(({ id }) => id === attempt)?.call.status === 'ended'
-    if (gone && ended) await forget(attempt)
+    if (gone && ended) await forget(escalationId, attempt)
   }
 
   /** The callback that tells the same, if we have been quicker. */
@@ -69,7 +69,8 @@ export function reconcile(on: {
     if (state?.callbacks === 'working' && attempt && isNews(attempt, status)) await activity.pause(GRACE_MS)
   }
 
-  const forget = (attempt: AttemptId) => engine.transact(({ tx }) => checkCallAgain(tx, attempt, null))
+  const forget = (escalationId: string, attempt: AttemptId) =>
+    engine.transact(async (unit) => unit.checkAgain({ attempt, at: null }), { escalations: [escalationId] })
 
   async function look(call: DueCall): Promise<void> {
     const { callId } = call
@@ -83,9 +84,9 @@ export function reconcile(on: {
   }
 
   return async () => {
-    const due = await engine.transact(async ({ tx, now }) => {
-      const calls = await dueCalls(tx, now, AT_ONCE)
-      for (const call of calls) await checkCallAgain(tx, call.attempt, nextTime(call, now))
+    const due = await engine.transact(async (unit) => {
+      const calls = await dueCalls(unit.tx, unit.now, AT_ONCE)
+      for (const call of calls) unit.checkAgain({ attempt: call.attempt, at: nextTime(call, unit.now) })
       return calls
     })
     for (const call of due) void activity.during(() => look(call))

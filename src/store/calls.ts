@@ -3,7 +3,7 @@ import type { AttemptId, CallId } from '../domain/attempt.ts'
 import type { Tx } from './database.ts'
 import { waitsForTurn } from './effects.ts'
 import type { Tables } from './schema.ts'
-import { insertion } from './statement.ts'
+import { insertion, statement } from './statement.ts'
 
 /** What we know of a call besides its escalation's state. `checkAt` null: nothing more is to be learnt. */
 export type CallRecord = {
@@ -45,14 +45,23 @@ export async function saveCalls(tx: Tx, calls: readonly CallRecord[]): Promise<v
 
 /** They have waited for their turn, and are asked for now. */
 export async function askedFor(tx: Tx, attempts: readonly AttemptId[], now: number): Promise<void> {
-  if (attempts.length === 0) return
-  await tx.updateTable('calls').set({ created_at: now }).where('attempt_id', 'in', attempts).execute()
+  if (attempts.length > 0) await setCreated(tx, now, attempts)
 }
+
+const setCreated = statement({
+  sqlite: 'update calls set created_at = ? where attempt_id = ?',
+  postgres: 'update calls set created_at = $1 where attempt_id = any($2)',
+})
 
 /** There is no call after all: the provider refused it. */
 export async function forgetCalls(tx: Tx, attempts: readonly AttemptId[]): Promise<void> {
-  if (attempts.length > 0) await tx.deleteFrom('calls').where('attempt_id', 'in', attempts).execute()
+  if (attempts.length > 0) await remove(tx, attempts)
 }
+
+const remove = statement({
+  sqlite: 'delete from calls where attempt_id = ?',
+  postgres: 'delete from calls where attempt_id = any($1)',
+})
 
 /** `callId` null: whether there is a call is not known. */
 export type DueCall = { attempt: AttemptId; escalationId: string; callId: CallId | null; createdAt: number }
@@ -100,9 +109,23 @@ export async function rivalsOf(
 /** An attempt that began so much earlier does not wait for its call any more. */
 const RIVAL_MS = 180_000
 
-export async function checkCallAgain(tx: Tx, attempt: AttemptId, at: number | null): Promise<void> {
-  await tx.updateTable('calls').set({ check_at: at }).where('attempt_id', '=', attempt).execute()
+/** When to ask about a call again, epoch ms; null: nothing more is to be learnt. */
+export type NextCheck = { attempt: AttemptId; at: number | null }
+
+export async function checkAgain(tx: Tx, checks: readonly NextCheck[]): Promise<void> {
+  if (checks.length === 0) return
+  await setCheck(
+    tx,
+    checks.map(({ at }) => at),
+    checks.map(({ attempt }) => attempt),
+  )
 }
+
+const setCheck = statement({
+  sqlite: 'update calls set check_at = ? where attempt_id = ?',
+  postgres: `update calls set check_at = n.at from unnest($1::bigint[], $2::text[]) as n (at, attempt)
+    where attempt_id = n.attempt`,
+})
 
 export async function nextCheck(db: Kysely<Tables>): Promise<number | null> {
   const row = await db

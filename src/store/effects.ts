@@ -112,15 +112,12 @@ export async function claimEffects(
           .execute()
   const rows = [...others, ...calls]
   if (rows.length > 0)
-    await tx
-      .updateTable('effects')
-      .set({ holder: node, in_doubt: 1, begun_at: (e) => e.fn.coalesce('begun_at', e.val(now)) })
-      .where(
-        'id',
-        'in',
-        rows.map((row) => row.id),
-      )
-      .execute()
+    await take(
+      tx,
+      node,
+      now,
+      rows.map((row) => row.id),
+    )
   return rows.map((row) => ({
     id: row.id,
     escalationId: row.escalation_id,
@@ -131,6 +128,12 @@ export async function claimEffects(
     holder: node,
   }))
 }
+
+const take = statement({
+  sqlite: 'update effects set holder = ?, in_doubt = 1, begun_at = coalesce(begun_at, ?) where id = ?',
+  postgres: `update effects set holder = $1, in_doubt = 1, begun_at = coalesce(begun_at, $2::bigint)
+    where id = any($3)`,
+})
 
 const remove = statement({
   sqlite: 'delete from effects where id = ?',

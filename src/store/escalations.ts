@@ -108,10 +108,14 @@ export async function claimDue(tx: Tx, now: number, until: number, limit: number
     .skipLocked()
     .execute()
   const ids = rows.map((row) => row.id)
-  if (ids.length > 0)
-    await tx.updateTable('escalations').set({ claimed_until: until }).where('id', 'in', ids).execute()
+  if (ids.length > 0) await claim(tx, until, ids)
   return ids
 }
+
+const claim = statement({
+  sqlite: 'update escalations set claimed_until = ? where id = ?',
+  postgres: 'update escalations set claimed_until = $1 where id = any($2)',
+})
 
 /** Only for who knows that nobody else is there: what a process that died had in hand is due at once. */
 export async function releaseDue(tx: Tx): Promise<void> {

@@ -124,9 +124,9 @@ function asked<T>(ask: () => T): T {
 
 /** The values of each row, where they are given as lists (statement.ts); otherwise there is one row. */
 function rowsOf(parameters: readonly unknown[]): readonly (readonly unknown[])[] {
-  const [first] = parameters
-  if (!Array.isArray(first)) return [parameters]
-  return first.map((_, i) => parameters.map((list) => (Array.isArray(list) ? list[i] : list)))
+  const lists = parameters.find((value) => Array.isArray(value))
+  if (!lists) return [parameters]
+  return lists.map((_, i) => parameters.map((list) => (Array.isArray(list) ? list[i] : list)))
 }
 
 function values(parameters: readonly unknown[]): SQLInputValue[] {
