@@ -85,6 +85,8 @@ export class Batch implements Unit {
   readonly incidents: Incidents
   readonly #scribe: Scribe
   readonly #records = new Map<string, EscalationRecord>()
+  /** As they were before this transaction. */
+  readonly #before = new Map<string, Known>()
   /** By incident, the id of its newest escalation; null: it has none. */
   readonly #latest = new Map<string, string | null>()
   readonly #policies = new Map<string, Promise<Standing | NoLadder | null>>()
@@ -115,7 +117,10 @@ export class Batch implements Unit {
     const open = await this.incidents.load(incidents)
     const latest = await this.#loadLatest(open.map(({ id }) => id))
     const missing = new Set([...escalations, ...latest].filter((id) => !this.#records.has(id)))
-    for (const record of await lockEscalations(this.tx, [...missing])) this.#records.set(record.id, record)
+    for (const record of await lockEscalations(this.tx, [...missing])) {
+      this.#records.set(record.id, record)
+      this.#before.set(record.id, record.state)
+    }
   }
 
   async #loadLatest(incidentIds: readonly string[]): Promise<string[]> {
@@ -207,7 +212,10 @@ export class Batch implements Unit {
     const records = calls.map((call) => this.#callRecord(call))
     const writes = [
       this.incidents.save(),
-      saveEscalations(this.tx, changed),
+      saveEscalations(
+        this.tx,
+        changed.map((now) => ({ now, before: this.#before.get(now.id) ?? null })),
+      ),
       checkAgain(this.tx, this.#checks),
       saveCalls(this.tx, records),
       forgetCalls(this.tx, this.#refused()),

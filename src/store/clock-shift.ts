@@ -11,7 +11,10 @@ export async function shiftTimes(tx: Tx, ms: number): Promise<void> {
     const records = await loadEscalations(tx, running.slice(from, from + AT_ONCE))
     await saveEscalations(
       tx,
-      records.map((record) => ({ ...record, state: shifted(record.state, ms) })),
+      records.map((record) => ({
+        now: { ...record, state: shifted(record.state, ms) },
+        before: record.state,
+      })),
     )
   }
   await tx

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { wakeAt, type Escalation, type Known } from '../domain/escalation.ts'
 import { together, type Tx } from './database.ts'
 import { saveFollowUps } from './follow-ups.ts'
-import { saveHistory } from './history.ts'
+import { saveHistory, type Change } from './history.ts'
 import type { Tables } from './schema.ts'
 import { insertion, statement } from './statement.ts'
 
@@ -77,8 +77,9 @@ const upsert = insertion(
   { key: ['id'], replace: ['state', 'wake_at', 'claimed_until'] },
 )
 
-export async function saveEscalations(tx: Tx, records: readonly EscalationRecord[]): Promise<void> {
-  await together([upsert(tx, records.map(rowOf)), saveHistory(tx, records), saveFollowUps(tx, records)])
+export async function saveEscalations(tx: Tx, changes: readonly Change<EscalationRecord>[]): Promise<void> {
+  const records = changes.map(({ now }) => now)
+  await together([upsert(tx, records.map(rowOf)), saveHistory(tx, changes), saveFollowUps(tx, records)])
 }
 
 function rowOf({ id, incidentId, createdAt, state }: EscalationRecord) {

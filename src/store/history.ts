@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from 'node:util'
 import { sql, type Kysely, type SelectQueryBuilder } from 'kysely'
-import type { Attempt } from '../domain/attempt.ts'
 import type { Known } from '../domain/escalation.ts'
-import { pastOf, type PastAttempt } from '../domain/past.ts'
+import { pastOf, type Past, type PastAttempt } from '../domain/past.ts'
 import { together, type Tx } from './database.ts'
 import type { Tables } from './schema.ts'
 import { insertion } from './statement.ts'
 
 type Saved = { id: string; createdAt: number; state: Known }
+/** An escalation as it is now; `before`: as it was, null when it has just begun. */
+export type Change<S extends Saved = Saved> = { now: S; before: Known | null }
 
 const HISTORY = {
   escalation_id: 'text',
@@ -44,33 +46,38 @@ const addMissing = insertion('history', HISTORY, { key: OF_HISTORY, replace: [] 
 const addMissingAttempts = insertion('attempts', ATTEMPTS, { key: OF_ATTEMPTS, replace: [] })
 
 /**
- * Writes what is searched and counted, in the transaction that changed it: when an attempt begins
- * (that is also when the one before it has ended) and whenever it is over. What changes between, a
- * ringing for example, is in nobody's search and would double the writing.
+ * Writes what is searched and counted, in the transaction that changed it. What happens in between, a
+ * ringing for example, changes nothing of it. At the beginning and at the end all is told: what older
+ * versions began may not be there.
  */
-export async function saveHistory(tx: Tx, records: readonly Saved[]): Promise<void> {
-  const told = records.filter(({ state }) => isOver(state) || hasJustBegun(state.attempts))
-  const attempts = told.flatMap((record) => attemptRowsOf(record, firstChanged(record.state)))
-  await together([upsertHistory(tx, told.map(rowOf)), upsertAttempts(tx, attempts)])
+export async function saveHistory(tx: Tx, changes: readonly Change[]): Promise<void> {
+  const compared = changes.map(({ now, before }) => {
+    const [past, old] = [pastOf(now.state), before && pastOf(before)]
+    return { now, past, old, whole: past.status !== old?.status || past.endedAt !== old.endedAt }
+  })
+  const rows = compared.filter(({ whole }) => whole).map(({ now, past }) => rowOf(now, past))
+  const attempts = compared.flatMap(({ now, past, old, whole }) =>
+    attemptRowsOf(now.id, past).filter(
+      (_, i) => whole || !isDeepStrictEqual(past.attempts[i], old?.attempts[i]),
+    ),
+  )
+  await together([upsertHistory(tx, rows), upsertAttempts(tx, attempts)])
 }
 
 /** For those that began before there was a history. What stands there already is newer, and stays. */
 export async function addHistory(tx: Tx, records: readonly Saved[]): Promise<void> {
-  await addMissing(tx, records.map(rowOf))
+  const pasts = records.map((record) => ({ record, past: pastOf(record.state) }))
+  await addMissing(
+    tx,
+    pasts.map(({ record, past }) => rowOf(record, past)),
+  )
   await addMissingAttempts(
     tx,
-    records.flatMap((record) => attemptRowsOf(record, 0)),
+    pasts.flatMap(({ record, past }) => attemptRowsOf(record.id, past)),
   )
 }
 
-/** At the end all are told once more; before it, those since the last telling. */
-const firstChanged = (state: Known): number => (isOver(state) ? 0 : Math.max(0, state.attempts.length - 2))
-
-const isOver = (state: Known): boolean => state.status !== 'running'
-const hasJustBegun = (attempts: readonly Attempt[]): boolean => attempts.at(-1)?.call.status === 'placing'
-
-function rowOf({ id, createdAt, state }: Saved) {
-  const { policy, provider, endedAt } = pastOf(state)
+function rowOf({ id, createdAt, state }: Saved, { policy, provider, endedAt }: Past) {
   return {
     escalation_id: id,
     created_at: createdAt,
@@ -84,11 +91,10 @@ function rowOf({ id, createdAt, state }: Saved) {
   }
 }
 
-function attemptRowsOf({ id, state }: Saved, first: number) {
-  const { attempts } = pastOf(state)
-  return attempts.slice(first).map((attempt, i) => ({
+function attemptRowsOf(id: string, { attempts }: Past) {
+  return attempts.map((attempt, i) => ({
     escalation_id: id,
-    number: first + i + 1,
+    number: i + 1,
     name: attempt.name,
     phone: attempt.phone,
     contact_id: attempt.contactId,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { attemptIdOf, type CallId } from '../domain/attempt.ts'
 import type { Known } from '../domain/escalation.ts'
 import { pastOf } from '../domain/past.ts'
-import type { Database } from './database.ts'
+import type { Database, Tx } from './database.ts'
 import {
   deleteEntry,
   listEntries,
@@ -12,7 +12,7 @@ import {
   saveEntry,
   usersOf,
 } from './directory.ts'
-import { claimDue, loadEscalation, nextWake, saveEscalations } from './escalations.ts'
+import { claimDue, loadEscalation, nextWake, saveEscalations, type EscalationRecord } from './escalations.ts'
 import { dueFollowUps, nextFollowUp, takeFollowUp } from './follow-ups.ts'
 import { searchHistory, type Cursor } from './history.ts'
 import { findIdempotencyKey, insertIdempotencyKey } from './idempotency.ts'
@@ -81,6 +81,12 @@ const used = (i: number, createdAt: number) => ({
   createdAt,
 })
 
+const saveNew = (tx: Tx, records: readonly EscalationRecord[]) =>
+  saveEscalations(
+    tx,
+    records.map((now) => ({ now, before: null })),
+  )
+
 /** What every database must do. `open` gives an empty one, and closes it after the test. */
 export function describeStore(name: string, open: () => Promise<Database>): void {
   const withStore = (work: (db: Database) => Promise<void>) => async () => work(await open())
@@ -89,9 +95,9 @@ export function describeStore(name: string, open: () => Promise<Database>): void
     test(
       'gives back an escalation as it was saved, and as it was changed',
       withStore(async (db) => {
-        await db.write((tx) => saveEscalations(tx, [record('esc_1', running, 1_000)]))
+        await db.write((tx) => saveNew(tx, [record('esc_1', running, 1_000)]))
         expect(await loadEscalation(db.read, 'esc_1')).toEqual(record('esc_1', running, 1_000))
-        await db.write((tx) => saveEscalations(tx, [record('esc_1', over, 1_000)]))
+        await db.write((tx) => saveNew(tx, [record('esc_1', over, 1_000)]))
         expect(await loadEscalation(db.read, 'esc_1')).toEqual(record('esc_1', over, 1_000))
       }),
     )
@@ -100,12 +106,12 @@ export function describeStore(name: string, open: () => Promise<Database>): void
       'rolls everything back when the work throws, and goes on',
       withStore(async (db) => {
         const failing = db.write(async (tx) => {
-          await saveEscalations(tx, [record('esc_1', running, 1_000)])
+          await saveNew(tx, [record('esc_1', running, 1_000)])
           throw new Error('no')
         })
         await expect(failing).rejects.toThrow('no')
         expect(await loadEscalation(db.read, 'esc_1')).toBeNull()
-        await db.write((tx) => saveEscalations(tx, [record('esc_2', running, 1_000)]))
+        await db.write((tx) => saveNew(tx, [record('esc_2', running, 1_000)]))
         expect(await loadEscalation(db.read, 'esc_2')).not.toBeNull()
       }),
     )
@@ -114,7 +120,7 @@ export function describeStore(name: string, open: () => Promise<Database>): void
       'shows nobody what is not committed yet',
       withStore(async (db) => {
         await db.write(async (tx) => {
-          await saveEscalations(tx, [record('esc_1', running, 1_000)])
+          await saveNew(tx, [record('esc_1', running, 1_000)])
           expect(await loadEscalation(db.read, 'esc_1')).toBeNull()
         })
       }),
@@ -142,7 +148,7 @@ export function describeStore(name: string, open: () => Promise<Database>): void
       'gives out what is due once, until it moves or its taker has died, and knows when the next is',
       withStore(async (db) => {
         const now: Known = { ...running, attempts: [calling] }
-        await db.write((tx) => saveEscalations(tx, [record('esc_1', now, 1_000), record('esc_2', over, 900)]))
+        await db.write((tx) => saveNew(tx, [record('esc_1', now, 1_000), record('esc_2', over, 900)]))
         const wake = await nextWake(db.read)
         expect(wake).toBe(3_601_000)
         const claim = (at: number) => db.write((tx) => claimDue(tx, at, at + 5_000, 10))
@@ -150,7 +156,7 @@ export function describeStore(name: string, open: () => Promise<Database>): void
         expect(await claim(3_601_000)).toEqual(['esc_1'])
         expect(await claim(3_605_999)).toEqual([])
         expect(await claim(3_606_000)).toEqual(['esc_1'])
-        await db.write((tx) => saveEscalations(tx, [record('esc_1', now, 1_000)]))
+        await db.write((tx) => saveNew(tx, [record('esc_1', now, 1_000)]))
         expect(await claim(3_606_001)).toEqual(['esc_1'])
       }),
     )
@@ -160,7 +166,7 @@ export function describeStore(name: string, open: () => Promise<Database>): void
       withStore(async (db) => {
         const whenExhausted = { do: 'repeat', afterMinutes: 1, times: 1 } as const
         const then: Known = { ...over, plan: { ...over.plan, whenExhausted } }
-        const save = () => db.write((tx) => saveEscalations(tx, [record('esc_1', then, 1_000)]))
+        const save = () => db.write((tx) => saveNew(tx, [record('esc_1', then, 1_000)]))
         await save()
         expect(await nextFollowUp(db.read)).toBe(65_000)
         expect(await dueFollowUps(db.read, 64_999, 9)).toEqual([])
@@ -251,7 +257,7 @@ export function describeStore(name: string, open: () => Promise<Database>): void
       'pages through the history, newest first, without a gap or a double',
       withStore(async (db) => {
         const records = Array.from({ length: 25 }, (_, i) => record(`esc_${i}`, over, Math.floor(i / 3)))
-        await db.write((tx) => saveEscalations(tx, records))
+        await db.write((tx) => saveNew(tx, records))
         for (const filter of [{}, { text: '한글' }]) {
           const seen: string[] = []
           for (let before: Cursor | null = null; ;) {
@@ -282,9 +288,7 @@ export function describeStore(name: string, open: () => Promise<Database>): void
           plan: { ...plan, message: 'API 100% DOWN', people: [{ name: '김철수', phone: '+821000000002' }] },
           attempts: [{ ...calling, outcome: 'acknowledged', call: ended, answeredAt: 1_500 }],
         }
-        await db.write((tx) =>
-          saveEscalations(tx, [record('esc_1', busy, 1_000), record('esc_2', loud, 2_000)]),
-        )
+        await db.write((tx) => saveNew(tx, [record('esc_1', busy, 1_000), record('esc_2', loud, 2_000)]))
         const found = async (filter: Parameters<typeof searchHistory>[1]) =>
           (await searchHistory(db.read, filter, { before: null, limit: 9 })).ids
         expect(await found({ phone: '+821000000001' })).toEqual(['esc_1'])
