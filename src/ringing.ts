@@ -100,8 +100,10 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
     watch: alarm(watchdog({ ...parts, overdue: () => alarms.deadlines.arm(clock.now()) })),
   }
 
-  function onCommit({ events, tasks, wakeAt, checkAt }: Committed): void {
+  function onCommit({ events, tasks, wakeAt, checkAt, waiting }: Committed): void {
     troubles.clear('database')
+    // Who looked meanwhile could not see them.
+    if (waiting) pace.behind = true
     live.publish(events)
     count(metrics, events)
     dispatch.begin(tasks)
@@ -121,7 +123,8 @@ export async function startRinging(settings: Settings, ground: Ground): Promise<
     await live.catchUp()
     await armAll(alarms, parts)
   }
-  db.shared?.listen((id) => live.hear(id))
+  // One turn later, when what this node has just committed itself is at hand and need not be read.
+  db.shared?.listen((id) => void setImmediate(() => live.hear(id)))
   const leave = node instanceof SharedNode ? await startPulse({ node, look, log }) : async () => {}
   if ((await listNodes(db.read)).length === 1) await followClock(ground)
   for (const each of Object.values(alarms)) each.arm(clock.now())

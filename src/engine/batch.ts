@@ -42,6 +42,8 @@ export type Committed = {
   /** The earliest deadline among what changed, epoch ms. */
   wakeAt: number | null
   checkAt: number | null
+  /** Whether calls were not let through, and wait for their turn. */
+  waiting: boolean
 }
 
 /** One unit of work inside a group's transaction. */
@@ -96,6 +98,7 @@ export class Batch implements Unit {
   readonly #done: string[] = []
   readonly #needed: Needed
   #admitted: ReadonlySet<AttemptId> = new Set()
+  #waiting = false
 
   /** `needed` gathers the escalations that are asked for. */
   constructor(tx: Tx, now: number, scribe: Scribe, needed: Needed) {
@@ -231,6 +234,7 @@ export class Batch implements Unit {
       tasks: await tasks,
       wakeAt: earliest(changed.map(({ state }) => wakeAt(state))),
       checkAt: earliest(records.map((call) => call.checkAt)),
+      waiting: this.#waiting,
     }
   }
 
@@ -245,6 +249,7 @@ export class Batch implements Unit {
     )
     const calls = effects.flatMap(({ effect }) => (effect.kind === 'place-call' ? effect.attempt : []))
     this.#admitted = this.#scribe.admit(calls, this.now)
+    this.#waiting = this.#admitted.size < calls.length
     const rows = effects.map(({ escalationId, effect }) => ({
       escalationId,
       effect,

@@ -8,7 +8,7 @@ import { Activity } from './activity.ts'
 import { takeAlert } from './alerts.ts'
 import type { Committed } from './batch.ts'
 import { systemClock } from './clock.ts'
-import { Engine } from './engine.ts'
+import { Engine, type EngineOptions } from './engine.ts'
 import { onlyNode } from './node.ts'
 
 const plan: Plan = {
@@ -23,7 +23,7 @@ const plan: Plan = {
 }
 
 /** An engine on a real database that counts its transactions. */
-async function openEngine() {
+async function openEngine(options: Partial<EngineOptions> = {}) {
   const db = await openDatabase()
   let transactions = 0
   const committed: Committed[] = []
@@ -44,6 +44,7 @@ async function openEngine() {
     admit: (attempts) => new Set(attempts),
     onFailure: () => {},
     onCommit: (each) => committed.push(each),
+    ...options,
   })
   const start = (id: string) => engine.transact(async (unit) => unit.start(id, plan, null))
   return { db, engine, start, committed, transactions: () => transactions }
@@ -112,6 +113,28 @@ test('one entry that cannot be written does not take the others with it, and lea
   await good
   const events = await eventsAfter(db.read, 0, { limit: 10 })
   expect(events.map(({ escalationId }) => escalationId)).toEqual(['esc_good', 'esc_good'])
+})
+
+test('a group that takes its time holds up nothing where the database writes several at a time', async () => {
+  const { db, engine, start, transactions } = await openEngine()
+  const [begun, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const slow = engine.transact(async () => {
+    begun.resolve()
+    await held.promise
+  })
+  await begun.promise
+  const next = start('esc_1')
+  if (db.writers > 1) await next
+  else expect(transactions()).toBe(1)
+  held.resolve()
+  await Promise.all([slow, next])
+  expect(transactions()).toBe(2)
+})
+
+test('says whether calls have to wait for their turn', async () => {
+  const { start, committed } = await openEngine({ admit: () => new Set() })
+  await start('esc_1')
+  expect(committed).toMatchObject([{ waiting: true, tasks: [] }])
 })
 
 test('says nothing, and does nothing, before the commit', async () => {

@@ -44,7 +44,9 @@ export type EngineOptions = Scribe & {
 export class Engine {
   readonly #options: EngineOptions
   #queue: Entry[] = []
-  #flushing = false
+  /** A group is being gathered; those that are being written are counted. */
+  #gathering = false
+  #writing = 0
 
   constructor(options: EngineOptions) {
     this.#options = options
@@ -72,19 +74,27 @@ export class Engine {
             return () => resolve(value)
           }
           this.#queue.push({ needs, work: settle, reject })
-          if (!this.#flushing) void this.#flush()
+          this.#begin()
         }),
     )
   }
 
+  /** While the database works at one group, the next is made ready, if it can write several at a time. */
+  #begin(): void {
+    if (this.#queue.length > 0 && !this.#gathering && this.#writing < this.#options.db.writers)
+      void this.#flush()
+  }
+
   async #flush(): Promise<void> {
-    this.#flushing = true
-    do {
-      await this.#gather()
-      await this.#write(this.#queue.splice(0, GROUP))
-      await turn()
-    } while (this.#queue.length > 0)
-    this.#flushing = false
+    this.#gathering = true
+    await this.#gather()
+    const group = this.#queue.splice(0, GROUP)
+    this.#gathering = false
+    this.#writing++
+    await this.#write(group)
+    await turn()
+    this.#writing--
+    this.#begin()
   }
 
   /** Waits as long as each turn of the event loop brings more, but no longer than a commit takes. */

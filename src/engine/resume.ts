@@ -23,7 +23,7 @@ export function resumeEffects(on: {
   const { db, engine, dispatch, pace, clock, node } = on
 
   return async () => {
-    const room = Math.min(pace.room(clock.now()), AT_ONCE)
+    const room = pace.room(clock.now())
     const tasks = await engine.transact(async ({ tx, now }): Promise<Task[]> => {
       const claimed = await claimEffects(tx, node.id, now, { calls: room, others: AT_ONCE })
       // Without room nobody looked, and calls may wait: whoever makes room looks again. Said before the calls that

@@ -18,19 +18,18 @@ const MOST_KEPT = 50
 const MOST_WRITTEN = MOST_KEPT + 1
 
 const INTO = 'insert into callbacks (escalation_id, attempt, number, at, kind, fields)'
-/** How many the attempt of `row` has already. */
-const countOf = (row: string) =>
-  `(select count(*) from callbacks c where c.escalation_id = ${row}.escalation_id and c.attempt = ${row}.attempt)`
-
 const insert = statement({
   sqlite: `${INTO}
-    select escalation_id, attempt, ${countOf('n')} + 1, at, kind, fields
+    select n.escalation_id, n.attempt, coalesce(max(c.number), 0) + 1, n.at, n.kind, n.fields
     from (select ? as escalation_id, ? as attempt, ? as at, ? as kind, ? as fields) n
-    where ${countOf('n')} < ${MOST_WRITTEN}`,
+    left join callbacks c on c.escalation_id = n.escalation_id and c.attempt = n.attempt
+    having coalesce(max(c.number), 0) < ${MOST_WRITTEN}`,
   postgres: `${INTO}
     select * from (
-      select escalation_id, attempt, ${countOf('n')} + row_number() over (
-        partition by escalation_id, attempt order by place) as number, at, kind, fields
+      select escalation_id, attempt, row_number() over (
+        partition by escalation_id, attempt order by place) + coalesce((
+          select max(number) from callbacks c where c.escalation_id = n.escalation_id and c.attempt = n.attempt
+        ), 0) as number, at, kind, fields
       from unnest($1::text[], $2::integer[], $3::bigint[], $4::text[], $5::text[]) with ordinality
         as n (escalation_id, attempt, at, kind, fields, place)) numbered
     where number <= ${MOST_WRITTEN}`,

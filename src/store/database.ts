@@ -42,12 +42,14 @@ export const isAway = (error: unknown): boolean => error instanceof DatabaseErro
 
 /**
  * Memory that survives. `read` sees only what is committed; everything that is written goes through
- * `write`, one transaction after another, so that nothing can slip into somebody else's.
+ * `write`, each transaction alone on its connection, so that nothing can slip into somebody else's.
  */
 export type Database = {
   /** Where it is, in words for people. Without a password. */
   place: string
   read: Kysely<Tables>
+  /** How many transactions run at a time; the others wait in line. */
+  writers: number
   /** Runs `work` in one transaction; what it throws rolls everything back. Throws `DatabaseError` too. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** What several nodes on one database need; null where only this process can have it. */
@@ -71,17 +73,35 @@ export type Shared = {
   listen(listener: (lastEventId: number) => void): void
 }
 
-/** `write` on this connection: one transaction after another. `idle` resolves when none runs. */
-export function oneAfterAnother(writer: Kysely<Tables>) {
-  let last: Promise<unknown> = Promise.resolve()
+/** `write` on these connections: so many transactions at a time, the others wait in line. `idle` resolves when none runs. */
+export function inTurns(writer: Kysely<Tables>, atOnce: number) {
+  const running = new Set<Promise<unknown>>()
+  const waiting: (() => void)[] = []
+  let free = atOnce
+
+  async function inTurn<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    if (free > 0) free--
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    try {
+      return await writer.transaction().execute(work)
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else free++
+    }
+  }
   return {
-    write: <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
-      const done = last.then(() => writer.transaction().execute(work))
-      last = done.catch(() => {}) // Whoever asked for it hears of the failure.
-      return done
+    write: async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+      const done = inTurn(work)
+      running.add(done)
+      try {
+        return await done
+      } finally {
+        running.delete(done)
+      }
     },
     idle: async () => {
-      await last
+      while (running.size > 0) await Promise.allSettled(running)
     },
   }
 }

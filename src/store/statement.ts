@@ -9,16 +9,21 @@ import type { Tables } from './schema.ts'
  * once for each row.
  */
 type Text = { sqlite: string; postgres: string }
-type Value = string | number | null
+export type Value = string | number | null
+/** What a list holds. */
+export type ElementType = 'text' | 'integer' | 'bigint' | 'double precision'
 
-const names = new Map<string, string>()
+/** `lists`: by the number of a parameter, from 0, what it is a list of; where the text does not say it, of text. */
+export type Prepared = { name: string; lists: ReadonlyMap<number, ElementType> }
 
-/** Under which name a PostgreSQL connection keeps this text prepared; undefined for what the query builder made. */
-export const nameOf = (text: string): string | undefined => names.get(text)
+const prepared = new Map<string, Prepared>()
+
+/** How a PostgreSQL connection keeps this text prepared; undefined for what the query builder made. */
+export const preparedOf = (text: string): Prepared | undefined => prepared.get(text)
 
 /** A statement of one's own, in both databases' words. Returns the rows that it returns. */
 export function statement<Returned = never>({ sqlite, postgres }: Text) {
-  names.set(postgres, `nightbell_${names.size}`)
+  prepared.set(postgres, { name: `nightbell_${prepared.size}`, lists: listsIn(postgres) })
   return async (
     db: Kysely<Tables>,
     ...values: readonly (Value | readonly Value[])[]
@@ -30,13 +35,18 @@ export function statement<Returned = never>({ sqlite, postgres }: Text) {
   }
 }
 
+const LIST = /\$(?<number>\d+)::(?<type>text|integer|bigint|double precision)\[\]/g
+
+function listsIn(text: string): Map<number, ElementType> {
+  const found = [...text.matchAll(LIST)].map(({ groups }) => groups)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the expression finds no others
+  return new Map(found.map((group) => [Number(group?.['number']) - 1, group?.['type'] as ElementType]))
+}
+
 type Column<T extends keyof Tables> = keyof Insertable<Tables[T]> & keyof Tables[T] & string
 
 /** The columns that are written, and what they hold. */
-export type Types<T extends keyof Tables> = Record<
-  Column<T>,
-  'text' | 'integer' | 'bigint' | 'double precision'
->
+export type Types<T extends keyof Tables> = Record<Column<T>, ElementType>
 
 /**
  * Inserts any number of rows. `otherwise`: of a row whose `key` is there already, `replace` these

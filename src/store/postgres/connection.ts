@@ -1,7 +1,8 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import { DatabaseError } from '../database.ts'
-import { nameOf } from '../statement.ts'
+import { preparedOf, type ElementType } from '../statement.ts'
+import { binaryList, storable } from './binary-list.ts'
 
 /** A pool for Kysely in which every failure is a `DatabaseError`, and what hung or broke is never used again. */
 export function openPool(config: pg.PoolConfig): PostgresPool {
@@ -35,8 +36,9 @@ function adapt(client: pg.PoolClient): PostgresPoolClient {
   async function query(text: string, parameters: readonly unknown[]) {
     if (broken) throw broken
     try {
-      const [name, values] = [nameOf(text), parameters.map(storable)]
-      return await client.query(name === undefined ? { text, values } : { name, text, values })
+      const prepared = preparedOf(text)
+      const values = parameters.map((value, i) => parameterOf(value, prepared?.lists.get(i)))
+      return await client.query(prepared ? { name: prepared.name, text, values } : { text, values })
     } catch (thrown) {
       const error = databaseError(thrown, text)
       // The answer to a statement that was given up could be taken for the answer to the next.
@@ -54,13 +56,9 @@ function adapt(client: pg.PoolClient): PostgresPoolClient {
   }
 }
 
-/** PostgreSQL's text cannot hold U+0000; an alert that has one must ring nevertheless. */
-const storable = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map(storable)
-    : typeof value === 'string'
-      ? value.replaceAll('\0', '\uFFFD')
-      : value
+/** Lists are given to statements of ours only (statement.ts). */
+const parameterOf = (value: unknown, type: ElementType = 'text'): unknown =>
+  Array.isArray(value) ? binaryList(type, value) : typeof value === 'string' ? storable(value) : value
 
 /**
  * Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html: a lost

@@ -5,6 +5,8 @@ import { emptyDatabase, openDatabase, openShared, strangerDoes } from '../../../
 import { freePort } from '../../../test/support/free-port.ts'
 import { CERTIFICATE } from '../../../test/support/tls/files.ts'
 import { layWire } from '../../../test/support/wire.ts'
+import { attemptIdOf } from '../../domain/attempt.ts'
+import { saveCalls } from '../calls.ts'
 import { DatabaseError } from '../database.ts'
 import { appendEvents, lastEventId } from '../events.ts'
 import { describeStore } from '../store.contract.ts'
@@ -51,6 +53,26 @@ test.each([
   onTestFinished(() => db.close())
   const { rows } = await sql`select ssl from pg_stat_ssl where pid = pg_backend_pid()`.execute(db.read)
   expect(rows).toEqual([{ ssl: encrypted }])
+})
+
+test('what is written is found by an index, also in a table that is small when the plan is made', async () => {
+  const { DATABASE_URL } = await emptyDatabase()
+  const db = await openPostgres(DATABASE_URL)
+  onTestFinished(() => db.close())
+  const explain = sql<{
+    'QUERY PLAN': string
+  }>`explain update calls set created_at = 1 where attempt_id = any(${['esc_1.1']})`
+  const call = { escalationId: 'esc_1', phone: '+821000000001', callId: null, createdAt: 1, checkAt: null }
+  const attempts = [1, 2, 3].map((number) => attemptIdOf('esc_1', number))
+  await db.write((tx) =>
+    saveCalls(
+      tx,
+      attempts.map((attempt) => ({ attempt, ...call })),
+    ),
+  )
+  await sql`analyze calls`.execute(db.read)
+  const { rows } = await db.write((tx) => explain.execute(tx))
+  expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/Index/)
 })
 
 test('ten nodes that start at once on a new database make the tables once', async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { lockFolder } from '../data-folder.ts'
-import { migrate, oneAfterAnother, type Database } from '../database.ts'
+import { inTurns, migrate, type Database } from '../database.ts'
 import { connect } from './connection.ts'
 
 /** They are in PostgreSQL now: a server on the old ones would ring people for what runs there. */
@@ -34,10 +34,11 @@ export async function openSqlite(folder: string): Promise<Database> {
     throw error
   }
   const read = connect(file)
-  const line = oneAfterAnother(writer)
+  const line = inTurns(writer, 1)
   return {
     place: file,
     read,
+    writers: 1,
     write: line.write,
     shared: null,
     async close() {
