@@ -1,4 +1,6 @@
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context } from 'hono'
+import { ServerResponse } from 'node:http'
 import { isLive } from '../domain/attempt.ts'
 import { loadEscalation } from '../store/escalations.ts'
 import { eventsAfter, type StoredEvent } from '../store/events.ts'
@@ -51,21 +53,23 @@ export function streamEvents(
   house: House,
   tell: (out: Outlet, leaving: AbortController) => Promise<void>,
 ): Response {
+  const { outgoing } = c.env
+  if (!(outgoing instanceof ServerResponse)) throw new TypeError('a plain HTTP server was expected')
+  outgoing.writeHead(200, {
+    'Content-Type': 'text/event-stream',
+    'Cache-Control': 'no-cache',
+    // Proxies that buffer would hold events back for minutes.
+    'X-Accel-Buffering': 'no',
+  })
   const leaving = new AbortController()
-  const out = new Outlet(leaving)
+  const out = new Outlet(outgoing, leaving)
   leaveWhenDismissed(c, house, leaving)
   void tell(out, leaving)
     .catch((error: unknown) => {
       if (!leaving.signal.aborted) house.log.error({ err: error }, 'a stream of events broke off')
     })
     .finally(() => leaving.abort())
-  return c.body(out.body, 200, {
-    'Content-Type': 'text/event-stream',
-    'Transfer-Encoding': 'chunked',
-    'Cache-Control': 'no-cache',
-    // Proxies that buffer would hold events back for minutes.
-    'X-Accel-Buffering': 'no',
-  })
+  return RESPONSE_ALREADY_SENT
 }
 
 function stream(c: Context, house: House, from: { after: number; escalationId?: string }): Response {

@@ -1,6 +1,6 @@
 import { ask } from '../support/client.ts'
 import { openCrowd, type Crowd } from './support/crowd.ts'
-import { measured, percentile, type Bench, type Measured, type Row } from './support/figure.ts'
+import { measured, pause, percentile, type Bench, type Measured, type Row } from './support/figure.ts'
 import { startProvider, tell, type Call, type Provider } from './support/provider.ts'
 import { roundTrips, startEcho } from './support/reference.ts'
 import { serve, settingsFor, type Server } from './support/server.ts'
@@ -11,6 +11,8 @@ const CROWDS = [
 ]
 /** The most that a policy may have: so many callbacks of one escalation. */
 const ROUNDS = 10
+/** No phone is busy in the moment in which it is asked for: everybody has read that it is before it tells more. */
+const RING_MS = 100
 const REPETITIONS = 4
 
 /**
@@ -96,6 +98,7 @@ async function callbacksBefore(
       rounds: ROUNDS,
     })
     let call = await next.promise
+    await pause(RING_MS)
     for (let round = 1; round <= ROUNDS; round++) {
       next = Promise.withResolvers()
       const began = { at: 0 }
@@ -107,6 +110,7 @@ async function callbacksBefore(
       if (round === ROUNDS) break
       call = await next.promise
       seen.reactions.push(call.at - began.at)
+      await pause(RING_MS)
     }
   }
   return seen
