@@ -68,6 +68,8 @@ function withoutType(request: Request): Request {
   return new Request(request.url, { method: request.method, headers })
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 function checkedJson(headers: Headers, body: ArrayBuffer): string {
   const type = headers.get('Content-Type') ?? ''
   if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(type))
@@ -76,7 +78,7 @@ function checkedJson(headers: Headers, body: ArrayBuffer): string {
       en: 'the body must be JSON: send Content-Type: application/json',
     })
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(body)
+    const text = utf8.decode(body)
     JSON.parse(text)
     return text
   } catch (error) {

@@ -1,5 +1,4 @@
 import { callIdOf, isLive, TIME_LIMIT_SECONDS, type Attempt } from '../domain/attempt.ts'
-import type { Needs } from './needs.ts'
 import type { Command } from '../domain/decide.ts'
 import type { Effect } from '../domain/effects.ts'
 import type { Failure } from '../domain/escalation.ts'
@@ -17,6 +16,7 @@ import { adopt } from './adopt.ts'
 import { NOT_WANTED, type Task, type Unit } from './batch.ts'
 import type { Clock } from './clock.ts'
 import type { Engine } from './engine.ts'
+import type { Needs } from './needs.ts'
 import type { Node } from './node.ts'
 import type { Pace } from './pace.ts'
 

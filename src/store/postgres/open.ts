@@ -15,7 +15,7 @@ export class BadDatabase extends Error {
 
 const OLDEST = 15
 const READERS = 8
-/** While PostgreSQL writes one group, the other is made ready: a third more escalations a second than with one. */
+/** While PostgreSQL writes one group, the next is made ready: a quarter more escalations a second than with one. */
 const WRITERS = 2
 /** A database that does not answer by then is taken for gone; whoever asked hears it, and may ask again. */
 const CONNECT_MS = 3_000
