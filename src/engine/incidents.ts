@@ -3,6 +3,7 @@ import {
   insertAlerts,
   isOpen,
   lockOpenIncidents,
+  nameOf,
   saveIncidents,
   type AlertRecord,
   type IncidentKey,
@@ -59,5 +60,3 @@ export class Incidents {
     ])
   }
 }
-
-export const nameOf = ({ integrationId, dedupKey }: IncidentKey): string => `${integrationId} ${dedupKey}`

@@ -1,5 +1,4 @@
-import type { IncidentKey } from '../store/incidents.ts'
-import { nameOf } from './incidents.ts'
+import { nameOf, type IncidentKey } from '../store/incidents.ts'
 
 /** What a unit of work is sure to ask for: escalations by their ids, and the open incidents of these keys. */
 export type Needs = { escalations?: readonly string[]; incidents?: readonly IncidentKey[] }

@@ -89,11 +89,10 @@ const upsert = insertion(
   { key: ['id'], replace: ['resolved_at'] },
 )
 
-/** In this order: one may be resolved so that the next of its key can be opened. */
 export async function saveIncidents(tx: Tx, incidents: readonly IncidentRecord[]): Promise<void> {
   await upsert(
     tx,
-    incidents.map((incident) => ({
+    incidents.toSorted(inTurn).map((incident) => ({
       id: incident.id,
       integration_id: incident.integrationId,
       dedup_key: incident.dedupKey,
@@ -103,6 +102,19 @@ export async function saveIncidents(tx: Tx, incidents: readonly IncidentRecord[]
     })),
   )
 }
+
+/**
+ * One may be resolved so that the next of its key can be opened. Two who open the same ones at once wait for each
+ * other, and in one order never in a circle.
+ */
+function inTurn(a: IncidentRecord, b: IncidentRecord): number {
+  if ((a.resolvedAt === null) !== (b.resolvedAt === null)) return a.resolvedAt === null ? 1 : -1
+  const [one, other] = [nameOf(a), nameOf(b)]
+  return one < other ? -1 : one > other ? 1 : 0
+}
+
+/** Of a key, as a map needs it. */
+export const nameOf = ({ integrationId, dedupKey }: IncidentKey): string => `${integrationId} ${dedupKey}`
 
 /** Returns how many were open. */
 export async function resolveAllIncidents(tx: Tx, at: number): Promise<number> {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { attemptIdOf, type CallId } from '../../src/domain/attempt.ts'
 import type { Alert } from '../../src/domain/incident.ts'
@@ -10,7 +11,9 @@ import { dueCalls, saveCalls } from '../../src/store/calls.ts'
 import type { Database } from '../../src/store/database.ts'
 import { claimEffects, insertEffects, postponeEffect } from '../../src/store/effects.ts'
 import { claimDue, loadEscalation } from '../../src/store/escalations.ts'
+import { saveIncidents } from '../../src/store/incidents.ts'
 import { openShared } from '../support/database.ts'
+import { until } from '../support/network.ts'
 
 const plan: Plan = {
   people: [{ name: '홍길동', phone: '+821000000001' }],
@@ -105,6 +108,39 @@ test('E2 an alert that reaches two nodes at once opens one incident and rings on
   expect(all).toHaveLength(many.length)
   expect(new Set(all.map(({ incident_id }) => incident_id)).size).toBe(many.length)
 })
+
+// Two Alertmanagers that watch the same tell the same, in any order.
+test('E2 two nodes that open the same incidents at once do not wait for each other in a circle', async () => {
+  const { a, b } = await twoEngines()
+  const opened = (dedupKey: string) => ({
+    id: `inc_${dedupKey}`,
+    integrationId: 'int_1',
+    dedupKey,
+    title: 'x',
+    createdAt: 1,
+    resolvedAt: null,
+  })
+  const [one, other] = [opened('key-1'), opened('key-2')]
+  const begun = Promise.withResolvers<void>()
+  const first = a.write(async (tx) => {
+    await saveIncidents(tx, [one])
+    begun.resolve()
+    await until(async () => (await waiting(a)) > 0)
+    await saveIncidents(tx, [other])
+  })
+  await begun.promise
+  const copies = [other, one].map((incident) => ({ ...incident, id: `${incident.id}-copy` }))
+  const second = b.write((tx) => saveIncidents(tx, copies))
+  await expect(second).rejects.toThrow('duplicate key')
+  await first
+})
+
+/** How many wait for a lock of this database. */
+async function waiting(db: Database): Promise<number> {
+  const { rows } = await sql`select pid from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`.execute(db.read)
+  return rows.length
+}
 
 test('what one node is claiming another passes over, and does not wait for', async () => {
   const { a, b, engines } = await twoEngines()

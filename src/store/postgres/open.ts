@@ -133,8 +133,9 @@ export function refuseOld(version: string, place: string): void {
  */
 async function prepareToWrite(client: ClientBase): Promise<void> {
   await keepCommits(client)
-  await client.query('set enable_seqscan = off')
-  await client.query('set plan_cache_mode = force_generic_plan')
+  await client.query(
+    `select set_config('enable_seqscan', 'off', false), set_config('plan_cache_mode', 'force_generic_plan', false)`,
+  )
 }
 
 /** What was acknowledged is on disk, also where the database's default is to be quicker. */
