@@ -112,14 +112,6 @@ test('E2 an alert that reaches two nodes at once opens one incident and rings on
 // Two Alertmanagers that watch the same tell the same, in any order.
 test('E2 two nodes that open the same incidents at once do not wait for each other in a circle', async () => {
   const { a, b } = await twoEngines()
-  const opened = (dedupKey: string) => ({
-    id: `inc_${dedupKey}`,
-    integrationId: 'int_1',
-    dedupKey,
-    title: 'x',
-    createdAt: 1,
-    resolvedAt: null,
-  })
   const [one, other] = [opened('key-1'), opened('key-2')]
   const begun = Promise.withResolvers<void>()
   const first = a.write(async (tx) => {
@@ -133,6 +125,15 @@ test('E2 two nodes that open the same incidents at once do not wait for each oth
   const second = b.write((tx) => saveIncidents(tx, copies))
   await expect(second).rejects.toThrow('duplicate key')
   await first
+})
+
+const opened = (dedupKey: string) => ({
+  id: `inc_${dedupKey}`,
+  integrationId: 'int_1',
+  dedupKey,
+  title: 'x',
+  createdAt: 1,
+  resolvedAt: null,
 })
 
 /** How many wait for a lock of this database. */
