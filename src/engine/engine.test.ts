@@ -74,6 +74,8 @@ async function takeTogether(statuses: Alert['status'][]) {
     statuses.map((status) => engine.transact((unit) => takeAlert(unit, 'int_1', alert(status), plan, '{}'))),
   )
   expect(transactions() - before).toBe(1)
+  const kept = await db.read.selectFrom('alerts').select('status').execute()
+  expect(kept.map(({ status }) => status).toSorted()).toEqual(statuses.toSorted())
   const rows = await db.read.selectFrom('history').select('status').execute()
   return rows.map((row) => row.status)
 }
