@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { openDatabase } from '../../test/support/database.ts'
+import type { AttemptId } from '../domain/attempt.ts'
 import type { Plan } from '../domain/plan.ts'
 import { Activity } from './activity.ts'
+import type { Task } from './batch.ts'
 import { systemClock } from './clock.ts'
 import type { Dispatch } from './dispatch.ts'
 import { Engine } from './engine.ts'
@@ -20,11 +22,12 @@ const plan: Plan = {
   urgency: 'high',
 }
 
-test('calls that begin while those that wait are taken up are not forgotten', async () => {
+/** An engine and what takes up its effects, with room for ten calls; calls wait, as after a start. */
+async function open() {
   const db = await openDatabase()
   const pace = new Pace()
   const node = await onlyNode(db)
-  const admitted: string[] = []
+  const admitted: AttemptId[] = []
   const engine = new Engine({
     db,
     clock: systemClock,
@@ -40,13 +43,29 @@ test('calls that begin while those that wait are taken up are not forgotten', as
     onFailure: () => {},
     onCommit: () => {},
   })
-  const dispatch: Pick<Dispatch, 'begin'> = { begin: () => {} }
+  const begun: Task[] = []
+  const dispatch: Pick<Dispatch, 'begin'> = { begin: (tasks) => void begun.push(...tasks) }
   const resume = resumeEffects({ db, engine, dispatch, pace, clock: systemClock, node })
-  const begun = Array.from({ length: 50 }, (_, i) =>
-    engine.transact(async (unit) => unit.start(`esc_${i}`, plan, null)),
-  )
-  await Promise.all([...begun, resume()])
+  const start = (name: string, count: number) =>
+    Array.from({ length: count }, (_, i) =>
+      engine.transact(async (unit) => unit.start(`esc_${name}_${i}`, plan, null)),
+    )
+  return { pace, admitted, begun, resume, start }
+}
+
+test('calls that begin while those that wait are taken up are not forgotten', async () => {
+  const { pace, admitted, resume, start } = await open()
+  await Promise.all([...start('new', 50), resume()])
   expect(admitted.length).toBeLessThan(50)
-  pace.leave(admitted as never[])
+  pace.leave(admitted)
   expect(pace.lookAgainAt(0)).not.toBeNull()
+})
+
+test('D12 calls that are taken up leave the less room for those that begin at the same time', async () => {
+  const { admitted, begun, resume, start } = await open()
+  await Promise.all(start('waiting', 5))
+  expect(admitted).toEqual([])
+  await Promise.all([resume(), ...start('new', 10)])
+  expect(begun).toHaveLength(5)
+  expect(admitted).toHaveLength(5)
 })

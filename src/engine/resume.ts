@@ -1,3 +1,4 @@
+import type { AttemptId } from '../domain/attempt.ts'
 import type { Database } from '../store/database.ts'
 import { askedFor } from '../store/calls.ts'
 import { claimEffects, nextEffect, type PendingEffect } from '../store/effects.ts'
@@ -23,20 +24,28 @@ export function resumeEffects(on: {
   const { db, engine, dispatch, pace, clock, node } = on
 
   return async () => {
-    const room = pace.room(clock.now())
-    const tasks = await engine.transact(async ({ tx, now }): Promise<Task[]> => {
-      const claimed = await claimEffects(tx, node.id, now, { calls: room, others: AT_ONCE })
-      // Without room nobody looked, and calls may wait: whoever makes room looks again. Said before the calls that
-      // begin in the same transaction are let through or have to wait, for they know better.
-      pace.behind = neverAsked(claimed).length === room
-      await askedFor(tx, neverAsked(claimed), now)
-      const records = await loadEscalations(tx, [...new Set(claimed.map((effect) => effect.escalationId))])
-      return claimed.flatMap((effect) => {
-        const record = records.find(({ id }) => id === effect.escalationId)
-        return record ? [{ ...effect, record }] : []
+    let begun: AttemptId[] = []
+    const tasks = await engine
+      .transact(async ({ tx, now }): Promise<Task[]> => {
+        pace.leave(begun) // It may be written again.
+        const room = pace.room(now)
+        const claimed = await claimEffects(tx, node.id, now, { calls: room, others: AT_ONCE })
+        begun = neverAsked(claimed)
+        pace.enter(begun)
+        // Without room nobody looked, and calls may wait: whoever makes room looks again. Said before the calls that
+        // begin in the same transaction are let through or have to wait, for they know better.
+        pace.behind = begun.length === room
+        await askedFor(tx, begun, now)
+        const records = await loadEscalations(tx, [...new Set(claimed.map((effect) => effect.escalationId))])
+        return claimed.flatMap((effect) => {
+          const record = records.find(({ id }) => id === effect.escalationId)
+          return record ? [{ ...effect, record }] : []
+        })
       })
-    })
-    pace.enter(neverAsked(tasks))
+      .catch((error: unknown) => {
+        pace.leave(begun)
+        throw error
+      })
     dispatch.begin(tasks)
     return earlier(await nextEffect(db.read, clock.now()), pace.lookAgainAt(clock.now()))
   }
