@@ -15,6 +15,13 @@ const HEARTBEAT_MS = 5_000
 /** How long a browser waits before it comes back. */
 const RETRY_MS = 1_000
 
+const HEADERS = {
+  'Content-Type': 'text/event-stream',
+  'Cache-Control': 'no-cache',
+  // Proxies that buffer would hold events back for minutes.
+  'X-Accel-Buffering': 'no',
+}
+
 /** The id after which a client wants to go on; 0 is the beginning. */
 export function lastEventId(c: Context): number | null {
   const given = c.req.header('Last-Event-ID') ?? c.req.query('last_event_id')
@@ -53,14 +60,11 @@ export function streamEvents(
   house: House,
   tell: (out: Outlet, leaving: AbortController) => Promise<void>,
 ): Response {
+  // To a HEAD Hono makes an answer of its own, after this: nothing may have been sent by then.
+  if (c.req.method === 'HEAD') return c.body(null, 200, HEADERS)
   const { outgoing } = c.env
   if (!(outgoing instanceof ServerResponse)) throw new TypeError('a plain HTTP server was expected')
-  outgoing.writeHead(200, {
-    'Content-Type': 'text/event-stream',
-    'Cache-Control': 'no-cache',
-    // Proxies that buffer would hold events back for minutes.
-    'X-Accel-Buffering': 'no',
-  })
+  outgoing.writeHead(200, HEADERS)
   const leaving = new AbortController()
   const out = new Outlet(outgoing, leaving)
   leaveWhenDismissed(c, house, leaving)

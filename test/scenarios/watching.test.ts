@@ -1,5 +1,5 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { EscalationEvent } from '../../src/wire/event.ts'
 import { openCrowd } from '../bench/support/crowd.ts'
 import { until } from '../support/network.ts'
@@ -51,6 +51,14 @@ describe('watching', () => {
     await world.untilOver(page)
     expect(await watched).toBeGreaterThanOrEqual(100)
     expect(seen).toEqual(await world.events(page))
+  })
+
+  test('who asks for the head of a stream is answered, and waits for nothing', async () => {
+    const world = await openWorld()
+    const complaints = vi.spyOn(console, 'error')
+    const head = await world.ask('HEAD', '/api/v1/events')
+    expect([head.status, head.headers.get('Content-Type')]).toEqual([200, 'text/event-stream'])
+    expect(complaints).not.toHaveBeenCalled()
   })
 
   test('D18 a thousand watchers see every event exactly once, in order', async () => {
