@@ -1,4 +1,4 @@
-import { attemptIdOf, callIdOf, isLive, type Attempt, type AttemptId } from '../domain/attempt.ts'
+import { attemptIdOf, type AttemptId } from '../domain/attempt.ts'
 import { decide, type Command, type Rejection } from '../domain/decide.ts'
 import { effectsOf } from '../domain/effects.ts'
 import {
@@ -13,9 +13,8 @@ import {
 import type { NoLadder } from '../domain/directory.ts'
 import { personAt, type Plan } from '../domain/plan.ts'
 import { saveCallbacks, type KeptCallback } from '../store/callbacks.ts'
-import { checkAgain, forgetCalls, saveCalls, type CallRecord, type NextCheck } from '../store/calls.ts'
+import { checkAgain, forgetCalls, saveCalls, type NextCheck } from '../store/calls.ts'
 import { together, type Tx } from '../store/database.ts'
-import { loadEntry } from '../store/directory.ts'
 import { effectsDone, insertEffects, withdrawCall, type PendingEffect } from '../store/effects.ts'
 import {
   latestOfIncidents,
@@ -24,9 +23,10 @@ import {
   type EscalationRecord,
 } from '../store/escalations.ts'
 import { appendEvents, type About, type NewEvent, type StoredEvent } from '../store/events.ts'
+import { callRecordOf, type CallOfAttempt } from './call-record.ts'
 import { Incidents } from './incidents.ts'
 import type { Needed, Needs } from './needs.ts'
-import { standingOf, type Standing } from './plan-of-policy.ts'
+import { standingsIn, type Standing } from './plan-of-policy.ts'
 
 /** What became of a command: what happened because of it and what is now true, or why not. */
 export type Told = Happened | Rejection
@@ -78,33 +78,31 @@ export type Scribe = {
   admit: (attempts: readonly AttemptId[], now: number) => ReadonlySet<AttemptId>
 }
 
-type Touched = { escalationId: string; plan: Plan; callbacks: Known['callbacks']; attempt: Attempt }
-
 /** The escalations that one transaction touches, and everything that happened to them. */
 export class Batch implements Unit {
   readonly tx: Tx
   readonly now: number
   readonly incidents: Incidents
+  readonly policy: Unit['policy']
   readonly #scribe: Scribe
   readonly #records = new Map<string, EscalationRecord>()
   /** As they were before this transaction. */
   readonly #before = new Map<string, Known>()
   /** By incident, the id of its newest escalation; null: it has none. */
   readonly #latest = new Map<string, string | null>()
-  readonly #policies = new Map<string, Promise<Standing | NoLadder | null>>()
   readonly #events: NewEvent[] = []
   readonly #callbacks: KeptCallback[] = []
   readonly #checks: NextCheck[] = []
   readonly #done: string[] = []
   readonly #needed: Needed
   #admitted: ReadonlySet<AttemptId> = new Set()
-  #waiting = false
 
   /** `needed` gathers the escalations that are asked for. */
   constructor(tx: Tx, now: number, scribe: Scribe, needed: Needed) {
     this.tx = tx
     this.now = now
     this.incidents = new Incidents(tx)
+    this.policy = standingsIn(tx)
     this.#scribe = scribe
     this.#needed = needed
   }
@@ -161,17 +159,6 @@ export class Batch implements Unit {
     return latest === null ? null : this.escalation(latest)
   }
 
-  policy(id: string): Promise<Standing | NoLadder | null> {
-    const standing = this.#policies.get(id) ?? this.#standingOf(id)
-    this.#policies.set(id, standing)
-    return standing
-  }
-
-  async #standingOf(policyId: string): Promise<Standing | NoLadder | null> {
-    const policy = await loadEntry(this.tx, 'policies', policyId)
-    return policy && standingOf(this.tx, policy)
-  }
-
   keep(callback: Omit<KeptCallback, 'at'>): void {
     this.#callbacks.push({ ...callback, at: this.now })
   }
@@ -212,7 +199,7 @@ export class Batch implements Unit {
   async save(): Promise<Committed> {
     const changed = this.#changed()
     const calls = this.#touched().filter(({ attempt }) => attempt.call.status !== 'refused')
-    const records = calls.map((call) => this.#callRecord(call))
+    const records = calls.map((call) => callRecordOf(call, this.now, this.#scribe.silenceMs))
     const writes = [
       this.incidents.save(),
       saveEscalations(
@@ -225,16 +212,15 @@ export class Batch implements Unit {
       effectsDone(this.tx, this.#done),
       saveCallbacks(this.tx, this.#callbacks),
     ]
-    const tasks = this.#saveEffects()
+    const effects = this.#saveEffects()
     // Last, because every node waits for the counter's row from here to the commit.
     const events = appendEvents(this.tx, this.#events)
-    await together([...writes, tasks, events])
+    await together([...writes, effects, events])
     return {
+      ...(await effects),
       events: await events,
-      tasks: await tasks,
       wakeAt: earliest(changed.map(({ state }) => wakeAt(state))),
       checkAt: earliest(records.map((call) => call.checkAt)),
-      waiting: this.#waiting,
     }
   }
 
@@ -243,13 +229,12 @@ export class Batch implements Unit {
     return [...ids].flatMap((id) => this.#records.get(id) ?? [])
   }
 
-  async #saveEffects(): Promise<Task[]> {
+  async #saveEffects(): Promise<Pick<Committed, 'tasks' | 'waiting'>> {
     const effects = this.#events.flatMap(({ escalationId, event }) =>
       effectsOf(event).map((effect) => ({ escalationId, effect })),
     )
     const calls = effects.flatMap(({ effect }) => (effect.kind === 'place-call' ? effect.attempt : []))
     this.#admitted = this.#scribe.admit(calls, this.now)
-    this.#waiting = this.#admitted.size < calls.length
     const rows = effects.map(({ escalationId, effect }) => ({
       escalationId,
       effect,
@@ -257,10 +242,11 @@ export class Batch implements Unit {
       begin: effect.kind !== 'place-call' || this.#admitted.has(effect.attempt),
     }))
     const begun = await insertEffects(this.tx, rows, this.#scribe.node.id, this.now)
-    return begun.flatMap((effect) => {
+    const tasks = begun.flatMap((effect) => {
       const record = this.#records.get(effect.escalationId)
       return record ? [{ ...effect, record }] : []
     })
+    return { tasks, waiting: this.#admitted.size < calls.length }
   }
 
   #turnOf(escalationId: string): number {
@@ -269,7 +255,7 @@ export class Batch implements Unit {
   }
 
   /** The attempts that these events speak of. */
-  #touched(): Touched[] {
+  #touched(): CallOfAttempt[] {
     const touched = new Set(this.#events.flatMap(({ event }) => ('attempt' in event ? event.attempt : [])))
     return this.#changed().flatMap(({ id, state: { plan, callbacks, attempts } }) =>
       attempts
@@ -283,34 +269,10 @@ export class Batch implements Unit {
       event.type === 'call_error' && !event.maybePlaced ? event.attempt : [],
     )
   }
-
-  #callRecord({ escalationId, plan, callbacks, attempt }: Touched): CallRecord {
-    const after = askAfterMs(attempt, this.#scribe.silenceMs(callbacks))
-    return {
-      attempt: attempt.id,
-      escalationId,
-      phone: personAt(plan, attempt.position).phone,
-      callId: callIdOf(attempt),
-      createdAt: attempt.startedAt,
-      checkAt: after === null ? null : this.now + after,
-    }
-  }
 }
 
 /** A call of low urgency goes behind those of high urgency that come within this time, and before later ones: nobody starves. */
 const GIVES_WAY_MS = 60_000
-/** Twilio rates a call some seconds after its end, sometimes minutes. */
-const PRICE_AFTER_MS = 10_000
-const LOOK_AFTER_MS = 5_000
-
-/** When there is something to be learnt about a call by asking: null when nothing is. */
-function askAfterMs(attempt: Attempt, silenceMs: number): number | null {
-  if (isLive(attempt)) return silenceMs
-  if (attempt.call.status === 'unknown') return LOOK_AFTER_MS
-  const unpriced = attempt.call.status === 'ended' && attempt.answeredAt !== null && !attempt.cost
-  return unpriced ? PRICE_AFTER_MS : null
-}
-
 export const NOT_WANTED: Failure = {
   code: 'not-wanted',
   message: 'the call was no longer wanted before it was placed',

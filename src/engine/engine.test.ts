@@ -117,6 +117,11 @@ test('one entry that cannot be written does not take the others with it, and lea
   expect(events.map(({ escalationId }) => escalationId)).toEqual(['esc_good', 'esc_good'])
 })
 
+/** As long as a group is gathered at most, and more. */
+async function untilQuiet() {
+  for (let turns = 0; turns < 20; turns++) await new Promise((resolve) => setImmediate(resolve))
+}
+
 test('a group that takes its time holds up nothing where the database writes several at a time', async () => {
   const { db, engine, start, transactions } = await openEngine()
   const [begun, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
@@ -127,7 +132,8 @@ test('a group that takes its time holds up nothing where the database writes sev
   await begun.promise
   const next = start('esc_1')
   if (db.writers > 1) await next
-  else expect(transactions()).toBe(1)
+  else await untilQuiet()
+  expect(transactions()).toBe(db.writers > 1 ? 2 : 1)
   held.resolve()
   await Promise.all([slow, next])
   expect(transactions()).toBe(2)

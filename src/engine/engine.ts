@@ -91,6 +91,7 @@ export class Engine {
     const group = this.#queue.splice(0, GROUP)
     this.#gathering = false
     this.#writing++
+    this.#begin() // More than one group may wait.
     await this.#write(group)
     await turn()
     this.#writing--

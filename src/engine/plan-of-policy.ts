@@ -62,10 +62,7 @@ function personOf({ id, name, document: { numbers, language } }: Entry<'contacts
 }
 
 /** The policy as escalations will follow it, with whoever is in it at this moment. */
-export async function standingOf(
-  db: Db,
-  { id, name, document }: Entry<'policies'>,
-): Promise<Standing | NoLadder> {
+async function standingOf(db: Db, { id, name, document }: Entry<'policies'>): Promise<Standing | NoLadder> {
   const { rounds, ringTimeoutSeconds, acknowledgeBy, language, messageTemplate, whenExhausted } = document
   const people = await peopleOf(db, document)
   if (isNoLadder(people)) return people
@@ -78,6 +75,20 @@ export async function standingOf(
     ...(messageTemplate !== undefined && { messageTemplate }),
     ...(whenExhausted !== undefined && { whenExhausted }),
     policy: { id, name },
+  }
+}
+
+/** How a policy rings at this moment, each read once; null when it is gone. */
+export function standingsIn(db: Db): (policyId: string) => Promise<Standing | NoLadder | null> {
+  const read = new Map<string, Promise<Standing | NoLadder | null>>()
+  const look = async (id: string) => {
+    const policy = await loadEntry(db, 'policies', id)
+    return policy && standingOf(db, policy)
+  }
+  return (id) => {
+    const standing = read.get(id) ?? look(id)
+    read.set(id, standing)
+    return standing
   }
 }
 

@@ -92,7 +92,7 @@ const upsert = insertion(
 export async function saveIncidents(tx: Tx, incidents: readonly IncidentRecord[]): Promise<void> {
   await upsert(
     tx,
-    incidents.toSorted(inTurn).map((incident) => ({
+    incidents.toSorted(inOneOrder).map((incident) => ({
       id: incident.id,
       integration_id: incident.integrationId,
       dedup_key: incident.dedupKey,
@@ -107,7 +107,7 @@ export async function saveIncidents(tx: Tx, incidents: readonly IncidentRecord[]
  * One may be resolved so that the next of its key can be opened. Two who open the same ones at once wait for each
  * other, and in one order never in a circle.
  */
-function inTurn(a: IncidentRecord, b: IncidentRecord): number {
+function inOneOrder(a: IncidentRecord, b: IncidentRecord): number {
   if ((a.resolvedAt === null) !== (b.resolvedAt === null)) return a.resolvedAt === null ? 1 : -1
   const [one, other] = [nameOf(a), nameOf(b)]
   return one < other ? -1 : one > other ? 1 : 0
